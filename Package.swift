@@ -1,0 +1,83 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target of ours is compiled with the same strict settings.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A C library of the system: a module map and a shim, nothing else.
+func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: [.init(stringLiteral: room)] + dependencies, swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+
+let package = Package(
+  name: "pkgwright",
+  products: [
+    .executable(name: "pkgwright", targets: ["pkgwright"]),
+    .library(name: "PackageModel", targets: ["PackageModel"]),
+    .library(name: "DebianPackage", targets: ["DebianPackage"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // Floor 1: the model and the C libraries.
+    room("PackageModel"),
+    system("CArchive", pkgConfig: "libarchive", debian: "libarchive-dev"),
+    system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
+    system("CLZMA", pkgConfig: "liblzma", debian: "liblzma-dev"),
+    system("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
+    system("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
+    system("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
+    // Floor 2: the bytes of a package.
+    room("Payload", ["PackageModel", "CArchive", "CZlib", "CLZMA", "CZstd", "CCrypto"]),
+    // Floor 3: front ends and passes.
+    room("Staging", ["PackageModel", "Payload"]),
+    room("Transforms", ["PackageModel", "CPCRE2"]),
+    room("Formatting", ["PackageModel"]),
+    room("Comparison", ["PackageModel"]),
+    // Floor 4: back ends.
+    room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
+    room("Recipes", ["PackageModel", "Payload", "Staging"]),
+    // Floor 5: text that is rendered.
+    .target(
+      name: "Templates", dependencies: [mustache], path: "Templates",
+      swiftSettings: strict),
+    // Floor 6 and 7: the command line.
+    room(
+      "PkgwrightCommands",
+      [
+        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "DebianPackage", "Recipes",
+        "Templates", argumentParser,
+      ]),
+    .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
+    tests("PackageModel"),
+    tests("Payload"),
+    tests("Staging"),
+    tests("Transforms", ["PackageModel"]),
+    tests("Formatting", ["PackageModel"]),
+    tests("Comparison", ["PackageModel"]),
+    tests("DebianPackage", ["PackageModel", "Payload", "Staging"]),
+    tests("Recipes", ["PackageModel", "Staging"]),
+    tests("Templates"),
+    .testTarget(name: "EndToEndTests", dependencies: ["pkgwright"], exclude: ["Golden"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
