@@ -1,4 +1,8 @@
+import PkgwrightCommands
+
 @main
 enum Program {
-  static func main() {}
+  static func main() {
+    PkgwrightProgram.main()
+  }
 }

@@ -1,0 +1,262 @@
+/// Reads one logical line, stripped and joined, as an action.
+///
+/// The grammar is the one of the IPS tools: a byte-wise automaton over `TYPE [HASH] NAME=VALUE…` in which a quoted value
+/// may be continued by further quoted pieces, and the checks that each type adds.
+package enum ActionParser {
+  /// Parses `line`, whose first byte lies at `base` of the storage's address space, and appends its attributes to the
+  /// storage. On an error the storage's attributes are as before.
+  package static func parse(
+    _ line: Span<UInt8>, base: Int, into storage: inout ManifestStorage
+  ) throws(ActionError) -> ActionReference {
+    guard storage.hasRoom(for: line.count) else { throw ActionError(.tooLarge, at: 0) }
+    let attributeCount = storage.attributes.count
+    do {
+      return try parseFields(line, base: base, into: &storage)
+    } catch {
+      storage.attributes.removeSubrange(attributeCount...)
+      throw error
+    }
+  }
+
+  private static func parseFields(
+    _ line: Span<UInt8>, base: Int, into storage: inout ManifestStorage
+  ) throws(ActionError) -> ActionReference {
+    let end = line.count
+    var index = 0
+    while index < end, !ASCII.isActionBlank(line[index]) { index += 1 }
+    guard index < end else { throw ActionError(.noAttributes, at: end) }
+    guard let kind = ActionKind(word: line, 0..<index) else {
+      throw ActionError(.unknownType(ByteString(line.extracting(0..<index))), at: 0)
+    }
+
+    var action = ActionReference(
+      firstAttribute: UInt32(storage.attributes.count), attributeCount: 0, payloadStart: 0,
+      payloadCount: ActionReference.noPayload, kind: kind)
+    // The last value may go on in a further quoted piece only if it was itself quoted.
+    var lastWasQuoted = false
+    var lastWasHash = false
+    var sawPayload = false
+    while true {
+      while index < end, ASCII.isActionBlank(line[index]) { index += 1 }
+      guard index < end else { break }
+
+      if line[index] == ASCII.doubleQuote || line[index] == ASCII.singleQuote, lastWasQuoted {
+        let piece = try quotedPiece(line, base: base, at: &index, into: &storage)
+        if lastWasHash {
+          let joined = storage.bytes(action.payloadStart, action.payloadCount) + storage.bytes(piece.start, piece.count)
+          (action.payloadStart, action.payloadCount) = storage.store(joined)
+        } else {
+          let last = storage.attributes.count - 1
+          let joined = storage.value(storage.attributes[last]) + storage.bytes(piece.start, piece.count)
+          let place = storage.store(joined)
+          storage.attributes[last].start = place.start
+          storage.attributes[last].count = place.count
+        }
+        continue
+      }
+
+      let keyStart = index
+      guard line[index] != ASCII.equals else { throw ActionError(.missingKey, at: index) }
+      while index < end, line[index] != ASCII.equals {
+        let byte = line[index]
+        if byte == ASCII.doubleQuote || byte == ASCII.singleQuote { throw ActionError(.quoteInKey, at: index) }
+        if ASCII.isActionBlank(byte) { break }
+        index += 1
+      }
+      guard index < end else { throw ActionError(.missingValue, at: end) }
+      if line[index] != ASCII.equals {
+        let isFirst = storage.attributes.count == Int(action.firstAttribute) && !sawPayload
+        guard isFirst else { throw ActionError(.whitespaceInKey, at: index) }
+        guard kind.allowsPayload else { throw ActionError(.payloadNotAllowed, at: keyStart) }
+        action.payloadStart = UInt32(base + keyStart)
+        action.payloadCount = UInt32(index - keyStart)
+        sawPayload = true
+        lastWasQuoted = false
+        continue
+      }
+      let key = keyStart..<index
+      index += 1
+      guard let name = storage.names.intern(line, key) else { throw ActionError(.tooLarge, at: keyStart) }
+      if name == NameTable.data || name == NameTable.hash && !kind.allowsPayload {
+        throw ActionError(.invalidKey(storage.names[name]), at: keyStart)
+      }
+      guard index < end, !ASCII.isActionBlank(line[index]) else { throw ActionError(.missingValue, at: index) }
+
+      let place: (start: UInt32, count: UInt32)
+      if line[index] == ASCII.doubleQuote || line[index] == ASCII.singleQuote {
+        place = try quotedPiece(line, base: base, at: &index, into: &storage)
+        lastWasQuoted = true
+      } else {
+        let start = index
+        while index < end, !ASCII.isActionBlank(line[index]) { index += 1 }
+        place = (UInt32(base + start), UInt32(index - start))
+        lastWasQuoted = false
+      }
+      lastWasHash = name == NameTable.hash
+      if lastWasHash {
+        if sawPayload,
+          storage.bytes(action.payloadStart, action.payloadCount) != storage.bytes(place.start, place.count)
+        {
+          throw ActionError(.hashMismatch, at: keyStart)
+        }
+        (action.payloadStart, action.payloadCount) = place
+        sawPayload = true
+      } else {
+        storage.attributes.append(AttributeReference(start: place.start, count: place.count, name: name))
+      }
+    }
+    action.attributeCount = UInt32(storage.attributes.count) - action.firstAttribute
+    try ActionChecks.normalise(&action, in: &storage, lineLength: end)
+    return action
+  }
+
+  /// Reads a quoted piece; `index` moves behind the closing quote. A piece without escapes stays in the text.
+  private static func quotedPiece(
+    _ line: Span<UInt8>, base: Int, at index: inout Int, into storage: inout ManifestStorage
+  ) throws(ActionError) -> (start: UInt32, count: UInt32) {
+    let quote = line[index]
+    let opening = index
+    index += 1
+    let start = index
+    while index < line.count, line[index] != quote, line[index] != ASCII.backslash { index += 1 }
+    if index < line.count, line[index] == quote {
+      index += 1
+      return (UInt32(base + start), UInt32(index - 1 - start))
+    }
+    var value: [UInt8] = []
+    for position in start..<index { value.append(line[position]) }
+    while index < line.count {
+      let byte = line[index]
+      if byte == quote {
+        index += 1
+        return storage.store(ByteString(value))
+      }
+      if byte == ASCII.backslash, index + 1 < line.count,
+        line[index + 1] == ASCII.backslash || line[index + 1] == quote
+      {
+        index += 1
+      }
+      value.append(line[index])
+      index += 1
+    }
+    throw ActionError(.unfinishedQuote, at: opening)
+  }
+}
+
+/// The checks and normal forms that each type of action adds to the grammar.
+enum ActionChecks {
+  static func normalise(
+    _ action: inout ActionReference, in storage: inout ManifestStorage, lineLength: Int
+  ) throws(ActionError) {
+    if action.hasPayload, action.payloadCount == 6, storage.bytes(action.payloadStart, 6) == "NOHASH" {
+      action.payloadCount = ActionReference.noPayload
+    }
+    switch action.kind {
+    case .set: try normaliseSet(&action, in: &storage, lineLength: lineLength)
+    case .signature: try normaliseSignature(&action, in: &storage, lineLength: lineLength)
+    case .unknown: break
+    case .depend:
+      try checkKey(NameTable.fmri, of: action, in: storage, lineLength: lineLength)
+    case .dir, .file, .hardlink, .link:
+      let index = try checkKey(NameTable.path, of: action, in: storage, lineLength: lineLength)
+      try normalisePath(index, in: &storage, lineLength: lineLength)
+    case .driver:
+      let index = try checkKey(NameTable.name, of: action, in: storage, lineLength: lineLength)
+      completeClonePerms(of: action, driver: index, in: &storage)
+    case .group: try checkKey(NameTable.groupname, of: action, in: storage, lineLength: lineLength)
+    case .legacy: try checkKey(NameTable.pkg, of: action, in: storage, lineLength: lineLength)
+    case .license: try checkKey(NameTable.license, of: action, in: storage, lineLength: lineLength)
+    case .user: try checkKey(NameTable.username, of: action, in: storage, lineLength: lineLength)
+    }
+  }
+
+  @discardableResult
+  private static func checkKey(
+    _ key: NameTable.ID, of action: ActionReference, in storage: ManifestStorage, lineLength: Int
+  ) throws(ActionError) -> Int {
+    var found = -1
+    var repeated = false
+    var types = 0
+    for index in action.attributes {
+      let name = storage.attributes[index].name
+      if name == key {
+        if found >= 0 { repeated = true } else { found = index }
+      } else if name == NameTable.type {
+        types += 1
+      }
+    }
+    guard found >= 0 else { throw ActionError(.missingKeyAttribute(action.kind), at: lineLength) }
+    if repeated {
+      guard action.kind == .depend else {
+        throw ActionError(.repeatedKeyAttribute(storage.names[key]), at: lineLength)
+      }
+      guard types == 1 else {
+        throw ActionError(.repeatedKeyAttribute(types == 0 ? "fmri" : "type"), at: lineLength)
+      }
+    }
+    return found
+  }
+
+  private static func normalisePath(
+    _ index: Int, in storage: inout ManifestStorage, lineLength: Int
+  ) throws(ActionError) {
+    let reference = storage.attributes[index]
+    let slashes = storage.withValue(reference) { span in
+      var count = 0
+      while count < span.count, span[count] == ASCII.slash { count += 1 }
+      return count
+    }
+    guard slashes < reference.count else { throw ActionError(.emptyPath, at: lineLength) }
+    storage.attributes[index].start += UInt32(slashes)
+    storage.attributes[index].count -= UInt32(slashes)
+  }
+
+  /// `set NAME=VALUE` is short for `set name=NAME value=VALUE`.
+  private static func normaliseSet(
+    _ action: inout ActionReference, in storage: inout ManifestStorage, lineLength: Int
+  ) throws(ActionError) {
+    var hasName = false
+    var hasValue = false
+    for index in action.attributes {
+      hasName = hasName || storage.attributes[index].name == NameTable.name
+      hasValue = hasValue || storage.attributes[index].name == NameTable.value
+    }
+    if hasName && hasValue { return }
+    let first = Int(action.firstAttribute)
+    guard action.attributeCount > 0,
+      action.attributes.allSatisfy({ storage.attributes[$0].name == storage.attributes[first].name })
+    else { throw ActionError(.setWithoutNameOrValue, at: lineLength) }
+    let place = storage.store(storage.names[storage.attributes[first].name])
+    for index in action.attributes { storage.attributes[index].name = NameTable.value }
+    storage.attributes.insert(
+      AttributeReference(start: place.start, count: place.count, name: NameTable.name), at: first)
+    action.attributeCount += 1
+  }
+
+  private static func normaliseSignature(
+    _ action: inout ActionReference, in storage: inout ManifestStorage, lineLength: Int
+  ) throws(ActionError) {
+    func has(_ name: NameTable.ID) -> Bool {
+      action.attributes.contains { storage.attributes[$0].name == name }
+    }
+    guard has(NameTable.algorithm) else { throw ActionError(.missingAlgorithm, at: lineLength) }
+    let defaults: [(NameTable.ID, ByteString)] = [(NameTable.value, ""), (NameTable.version, "0")]
+    for (name, value) in defaults where !has(name) {
+      let place = storage.store(value)
+      storage.attributes.append(AttributeReference(start: place.start, count: place.count, name: name))
+      action.attributeCount += 1
+    }
+  }
+
+  /// `clone_perms` may leave the driver's name out.
+  private static func completeClonePerms(of action: ActionReference, driver: Int, in storage: inout ManifestStorage) {
+    let name = storage.value(storage.attributes[driver])
+    for index in action.attributes where storage.attributes[index].name == NameTable.clonePerms {
+      let value = storage.value(storage.attributes[index])
+      guard value.bytes.split(whereSeparator: ASCII.isActionBlank).count == 3 else { continue }
+      let place = storage.store(name + " " + value)
+      storage.attributes[index].start = place.start
+      storage.attributes[index].count = place.count
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Glibc
+package import PackageModel
+
+/// The program's standard output and standard error.
+package enum Console {
+  /// Writes everything to standard output.
+  package static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// Writes a line to standard output.
+  package static func print(_ line: String) { output(Array(line.utf8) + [ASCII.newline]) }
+
+  /// Writes a line to standard error.
+  package static func complain(_ line: String) { write(Array(line.utf8) + [ASCII.newline], to: STDERR_FILENO) }
+
+  /// Writes a line of bytes to standard error.
+  package static func complain(_ line: ByteString) { write(line.bytes + [ASCII.newline], to: STDERR_FILENO) }
+
+  /// Whether standard error is a terminal, for progress bars and colour.
+  package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Whether standard output is a terminal.
+  package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let written = Glibc.write(descriptor, rest.baseAddress!, rest.count)
+        if written < 0 {
+          if errno == EINTR { continue }
+          // A reader that went away ends the program as SIGPIPE would; a full disk must not look like success.
+          _exit(descriptor == STDOUT_FILENO ? 1 : 0)
+        }
+        rest = rest.dropFirst(written)
+      }
+    }
+  }
+}
+
+extension Slice where Base == UnsafeRawBufferPointer {
+  fileprivate var baseAddress: UnsafeRawPointer? { UnsafeRawBufferPointer(rebasing: self).baseAddress }
+}
