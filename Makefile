@@ -1,0 +1,65 @@
+# Pkgwright's own make targets. `make demo` and `make test` work from a fresh clone on Debian 12 with nothing but the
+# Swift toolchain: they install the Debian packages they miss.
+
+SHELL := /bin/sh
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+DROPINS := fpm pkgsend pkgmogrify pkgfmt pkgdiff
+RELEASE := .build/release/pkgwright
+STATIC_LIBRARIES := .build/static-libraries
+
+.PHONY: help build dropins install test check format-check format bench demo requirements test-requirements clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make build          the release binary, .build/release/pkgwright
+build: requirements
+	Scripts/static-libraries $(STATIC_LIBRARIES)
+	$(SWIFT) build -c release --static-swift-stdlib --product pkgwright -Xlinker -L$(STATIC_LIBRARIES)
+
+## make dropins        .build/dropins with one link for each drop-in name
+dropins: build
+	mkdir -p .build/dropins
+	for name in $(DROPINS); do ln -sf ../release/pkgwright .build/dropins/$$name; done
+
+## make install        PREFIX=/usr/local DESTDIR=
+install: dropins
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 -s $(RELEASE) $(DESTDIR)$(PREFIX)/bin/pkgwright
+	for name in $(DROPINS); do ln -sf pkgwright $(DESTDIR)$(PREFIX)/bin/$$name; done
+
+## make test           all tests, with everything they need
+test: test-requirements check
+	$(SWIFT) test
+
+## make check          who imports whom, as docs/architecture.md says
+check: requirements
+	Scripts/check-rooms
+
+## make format-check   the style of the sources
+format-check:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Templates
+
+## make format         brings the sources into that style
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Templates
+
+## make bench          speed, against the real tools where they exist
+bench: test-requirements dropins
+	Benchmarks/run $(CURDIR)/.build/dropins
+
+## make demo           packages pkgwright itself and shows the result
+demo: test-requirements dropins
+	examples/pkgwright-itself/build-package $(CURDIR)/.build/dropins
+
+requirements:
+	@Scripts/install-requirements build
+
+test-requirements:
+	@Scripts/install-requirements build test
+
+## make clean          removes what was built
+clean:
+	rm -rf .build
