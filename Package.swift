@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A C library of the system: a module map and a shim, nothing else.
-func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+func system(_ name: String, pkgConfig: String? = nil, debian: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
 }
 
@@ -41,13 +41,17 @@ let package = Package(
     // Floor 1: the model and the C libraries.
     room("PackageModel"),
     system("CArchive", pkgConfig: "libarchive", debian: "libarchive-dev"),
+    system("CBzip2", debian: "libbz2-dev"),
+    system("CLinux", debian: "libc6-dev"),
     system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
     system("CLZMA", pkgConfig: "liblzma", debian: "liblzma-dev"),
     system("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
     system("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
     system("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
     // Floor 2: the bytes of a package.
-    room("Payload", ["PackageModel", "CArchive", "CZlib", "CLZMA", "CZstd", "CCrypto"]),
+    room(
+      "Payload",
+      ["PackageModel", "CArchive", "CBzip2", "CCrypto", "CLinux", "CLZMA", "CZlib", "CZstd"]),
     // Floor 3: front ends and passes.
     room("Staging", ["PackageModel", "Payload"]),
     room("Transforms", ["PackageModel", "CPCRE2"]),

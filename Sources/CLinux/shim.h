@@ -1,0 +1,13 @@
+/* Calls of the GNU C library that are hidden without _GNU_SOURCE, which Swift's Glibc module does not define. */
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+extern int renameat2(int, const char *, int, const char *, unsigned int);
+extern ssize_t copy_file_range(int, int64_t *, int, int64_t *, size_t, unsigned int);
+extern ssize_t getrandom(void *, size_t, unsigned int);
+extern int sync_file_range(int, int64_t, int64_t, unsigned int);
+
+/* linux/fs.h */
+static const unsigned int LINUX_RENAME_NOREPLACE = 1;
+static const unsigned int LINUX_SYNC_FILE_RANGE_WRITE = 2;

@@ -1,0 +1,30 @@
+import CLinux
+import Glibc
+import PackageModel
+
+/// Files with names that nobody else has.
+enum TemporaryFile {
+  /// Creates an empty file, readable by its owner only.
+  ///
+  /// - Returns: the descriptor, open for reading and writing, and its name.
+  static func create(in directory: ByteString) throws(PayloadError) -> (descriptor: Int32, path: ByteString) {
+    while true {
+      let path = directory + "/" + name()
+      do throws(PayloadError) {
+        let descriptor = try OpenFile.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
+        return (descriptor, path)
+      } catch {
+        guard case .file(let cause) = error, cause.code == EEXIST else { throw error }
+      }
+    }
+  }
+
+  /// A name with 64 random bits, so that a second try is hardly ever needed.
+  static func name() -> ByteString {
+    var random: UInt64 = 0
+    if getrandom(&random, MemoryLayout<UInt64>.size, 0) != MemoryLayout<UInt64>.size {
+      random = UInt64.random(in: .min ... .max)
+    }
+    return ByteString(".pkgwright-" + String(random, radix: 36))
+  }
+}
