@@ -36,11 +36,12 @@ extension DebianPackageBuilder {
     }
     let packed = try writer.pack(plan.entries, progress: options.progress)
     var sums: [ByteString: ByteString] = [:]
-    for entry in plan.entries where digested.contains(entry.name) {
-      // Another name of a file has the digest of its content.
-      let content: ByteString = if case .hardLink(let target) = entry.kind { target } else { entry.name }
-      sums[entry.name] = packed.digests[content]
+    for (entry, digest) in zip(plan.entries, packed.digests) {
+      if let digest { sums[entry.name] = digest.hex }
+      // Another name of a file has the digest of its content, which comes first.
+      if case .hardLink(let target) = entry.kind { sums[entry.name] = sums[target] }
     }
+    sums = sums.filter { digested.contains($0.key) }
     let md5sums = ControlMember("md5sums", bytes: MD5Sums.text(sums))
     _ = try writer.write(control: control + [md5sums], data: packed)
   }
