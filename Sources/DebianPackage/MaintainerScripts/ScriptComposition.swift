@@ -62,9 +62,9 @@ struct ScriptComposition {
   }
 
   private var composed: [UInt8] {
-    let usesDebconf = debconf || calls.contains { HookRequirements.usesDebconf($0.hook) }
+    let usesDebconf = debconf && script == .postinst || calls.contains { HookRequirements.usesDebconf($0.hook) }
     var text = Array("#!/bin/sh\nset -e\n\n".utf8)
-    if usesDebconf, script == .postinst || !calls.isEmpty {
+    if usesDebconf {
       text += Array(SystemSnippets.debconf.text.utf8)
     }
     text += Array(generated.beforeHook.map(\.text).joined().utf8)
