@@ -7,7 +7,7 @@ struct ServiceDiscovery {
   private(set) var plan = ServicePlan()
   private(set) var findings: [Diagnostic] = []
 
-  init(_ manifest: Manifest, facts: PackageFacts, entries: [PayloadEntry], control: [ByteString: PayloadEntry]) {
+  init(_ manifest: Manifest, facts: PackageFacts, entries: [PayloadEntry], control: [ByteString: ControlMember]) {
     for entry in entries { discover(entry) }
     for item in 0..<manifest.itemCount {
       guard let index = manifest.actionIndex(ofItem: item) else { continue }
