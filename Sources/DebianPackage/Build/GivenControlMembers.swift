@@ -5,8 +5,6 @@ import Payload
 struct GivenControlMembers {
   /// The names dpkg runs as scripts; `config` is run by debconf.
   static let scripts: [ByteString] = ["preinst", "postinst", "prerm", "postrm", "config"]
-  /// Hooks that dpkg does not know: they become parts of maintainer scripts.
-  static let hooks: [ByteString] = ["before-upgrade", "after-upgrade", "after-purge"]
   /// Control data is small; what is larger was put there by mistake.
   private static let limit: UInt64 = 64 << 20
 
@@ -39,7 +37,8 @@ struct GivenControlMembers {
         mode = 0o644
       }
       members[name] = ControlMember(
-        name, mode: mode, bytes: bytes, modificationTime: entry.hasTime && isVerbatim ? entry.tar.modificationTime : nil)
+        name, mode: mode, bytes: bytes, modificationTime: entry.hasTime && isVerbatim ? entry.tar.modificationTime : nil
+      )
     } catch {
       complain("\(error)", "DEBIAN/\(name)", remedy: nil)
     }
