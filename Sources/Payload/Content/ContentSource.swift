@@ -46,6 +46,11 @@ package struct ContentSource: Sendable {
     }
   }
 
+  /// The time of the last modification in seconds since 1970, known for files on disk.
+  package var modificationTime: Int64? {
+    if case .file(_, let stamp) = origin { stamp.modificationSeconds } else { nil }
+  }
+
   /// The file's name, for messages; `nil` for bytes in memory.
   package var path: ByteString? {
     switch origin {
