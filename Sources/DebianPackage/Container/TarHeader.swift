@@ -97,6 +97,7 @@ enum TarHeader {
     /// Puts octal digits that fill the field but for a NUL.
     mutating func putOctal(_ value: Int64, at offset: Int, width: Int) {
       var rest = value
+      bytes[offset + width - 1] = 0
       for index in stride(from: offset + width - 2, through: offset, by: -1) {
         bytes[index] = ASCII.zero + UInt8(rest & 7)
         rest >>= 3
