@@ -68,7 +68,8 @@ import Testing
       name: "an existing name is looked for below the starting directory", make: { try $0.file("t/k=v").file("k") },
       inputs: ["k=v"], expected: ["644 k=v"], directory: "t"),
     Row(
-      name: "an equals sign at the end is no mapping", make: { try $0.file("a=") }, inputs: ["a="], expected: ["644 a="]),
+      name: "an equals sign at the end is no mapping", make: { try $0.file("a=") }, inputs: ["a="], expected: ["644 a="]
+    ),
     Row(
       name: "one file in two places is two files", make: { try $0.file("x") }, inputs: ["x=/usr/a", "x=/opt/b/"],
       expected: ["755 opt/", "755 opt/b/", "644 opt/b/x", "755 usr/", "644 usr/a"]),
@@ -82,7 +83,8 @@ import Testing
       name: "a link with a slash is followed", make: { _ = try $0.file("real/x").link("l", to: "real") },
       inputs: ["l/=/opt/app"], expected: ["755 opt/", "755 opt/app/", "644 opt/app/x"]),
     Row(
-      name: "an empty directory keeps its mode", make: { try $0.directory("v/app", 0o700) }, inputs: ["v/app/=/var/app/"],
+      name: "an empty directory keeps its mode", make: { try $0.directory("v/app", 0o700) },
+      inputs: ["v/app/=/var/app/"],
       expected: ["755 var/", "700 var/app/"]),
     Row(
       name: "a FIFO goes below the destination", make: { _ = mkfifo($0.path + "/p", 0o600) }, inputs: ["p=/run"],
