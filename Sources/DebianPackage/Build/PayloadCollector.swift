@@ -46,7 +46,7 @@ struct PayloadCollector {
     } else if path == "DEBIAN" {
       controlRoot = entry
     } else if let member = path.dropping(prefix: "DEBIAN/") {
-      entry.path = member
+      entry.tar.name = member
       add(entry, to: \.controlMembers, location)
     } else {
       add(entry, to: \.entries, location)
@@ -55,7 +55,7 @@ struct PayloadCollector {
 
   private mutating func kind(
     of action: Action, path: ByteString, _ location: SourceLocation
-  ) -> PayloadEntry.Kind? {
+  ) -> TarEntry.Kind? {
     switch action.kind {
     case .dir: return .directory
     case .link, .hardlink:
@@ -63,13 +63,13 @@ struct PayloadCollector {
         complain("the \(action.kind.name) '\(path)' has no target", location, remedy: "add target=PATH")
         return nil
       }
-      if action.kind == .link { return .symbolicLink(target: target) }
+      if action.kind == .link { return .symbolicLink(target) }
       guard let resolved = PayloadPath.resolve(target, from: path) else {
         complain(
           "the hard link '\(path)' leaves the package", location, remedy: "the target is relative to the link's folder")
         return nil
       }
-      return .hardLink(to: resolved)
+      return .hardLink(resolved)
     default:
       if action.attributes["deb.type"] == "fifo" { return .fifo }
       return source(action.payload ?? path, location).map { .file($0) }
@@ -86,7 +86,7 @@ struct PayloadCollector {
   }
 
   private mutating func entry(
-    _ action: Action, path: ByteString, kind: PayloadEntry.Kind, _ location: SourceLocation
+    _ action: Action, path: ByteString, kind: TarEntry.Kind, _ location: SourceLocation
   ) -> PayloadEntry? {
     let attributes = action.attributes
     var mode: UInt32 = 0o777
@@ -104,20 +104,18 @@ struct PayloadCollector {
       }
       mode = value
     }
-    var entry = PayloadEntry(
-      path: path, kind: kind, mode: mode, owner: attributes["owner"] ?? "root", group: attributes["group"] ?? "root",
-      ownerID: 0, groupID: 0)
     guard let owner: UInt32 = number("deb.owner.id", attributes, location),
       let group: UInt32 = number("deb.group.id", attributes, location),
       let time: Int64? = optionalNumber("deb.mtime", attributes, location)
     else { return nil }
-    entry.ownerID = owner
-    entry.groupID = group
-    entry.modificationTime = time
-    if time == nil, case .file(let source) = kind { entry.modificationTime = source.modificationTime }
-    entry.isConffile = attributes["deb.conffile"].map { $0 == "true" }
-    entry.service = service(attributes, location)
-    return entry
+    var known = time
+    if known == nil, case .file(let source) = kind { known = source.modificationTime }
+    let tar = TarEntry(
+      path, kind, mode: mode, userID: owner, groupID: group, userName: attributes["owner"] ?? "root",
+      groupName: attributes["group"] ?? "root", modificationTime: known ?? 0)
+    return PayloadEntry(
+      tar: tar, hasTime: known != nil, isConffile: attributes["deb.conffile"].map { $0 == "true" },
+      service: service(attributes, location))
   }
 
   private mutating func service(_ attributes: Attributes, _ location: SourceLocation) -> ServiceAttributes? {
@@ -161,8 +159,8 @@ struct PayloadCollector {
     _ location: SourceLocation
   ) {
     if let old = self[keyPath: place][entry.path] {
-      if case .directory = old.kind, case .directory = entry.kind, old.mode == entry.mode, old.owner == entry.owner,
-        old.group == entry.group
+      if old.tar.isDirectory, entry.tar.isDirectory, old.tar.mode == entry.tar.mode,
+        old.tar.userName == entry.tar.userName, old.tar.groupName == entry.tar.groupName
       {
         return
       }
@@ -176,8 +174,7 @@ struct PayloadCollector {
   private mutating func checkParents() {
     for path in entries.keys.sorted() {
       let parent = PayloadPath.parent(path)
-      guard !parent.isEmpty, let entry = entries[parent] else { continue }
-      if case .directory = entry.kind { continue }
+      guard !parent.isEmpty, let entry = entries[parent], !entry.tar.isDirectory else { continue }
       complain(
         "'\(path)' lies below '\(parent)', which is not a directory in this package",
         SourceLocation(file: manifest.fileName), remedy: "move one of the two")

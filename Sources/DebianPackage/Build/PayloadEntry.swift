@@ -1,36 +1,21 @@
 import PackageModel
 import Payload
 
-/// What a package puts at one path.
+/// What a package puts at one path, and what its action says about it beyond the archive.
 struct PayloadEntry {
-  enum Kind {
-    case directory
-    case file(ContentSource)
-    case symbolicLink(target: ByteString)
-    /// A second name of the file at another path of the package.
-    case hardLink(to: ByteString)
-    case fifo
-  }
-
-  var path: ByteString
-  var kind: Kind
-  var mode: UInt32
-  var owner: ByteString
-  var group: ByteString
-  var ownerID: UInt32
-  var groupID: UInt32
-  /// Seconds since 1970, or `nil` for the time of the package itself.
-  var modificationTime: Int64?
+  /// The entry of the archive. Its time counts only where ``hasTime`` is true.
+  var tar: TarEntry
+  /// Whether the entry has a time of its own; otherwise it gets the package's.
+  var hasTime: Bool
   /// The action's answer to whether the file is a conffile, if it has one.
   var isConffile: Bool?
+  /// What the action says about the service that the file starts.
   var service: ServiceAttributes?
 
-  var isSymbolicLink: Bool {
-    if case .symbolicLink = kind { true } else { false }
-  }
+  var path: ByteString { tar.name }
 
   var isRegularFile: Bool {
-    switch kind {
+    switch tar.kind {
     case .file, .hardLink: true
     default: false
     }

@@ -31,18 +31,6 @@ enum PayloadPath {
     path.bytes.lastIndex(of: ASCII.slash).map { ByteString(path.bytes[..<$0]) } ?? ""
   }
 
-  /// Whether one path comes before another when a tree is walked with the names of each folder sorted by bytes.
-  static func precedes(_ left: ByteString, _ right: ByteString) -> Bool {
-    let count = min(left.count, right.count)
-    for index in 0..<count where left.bytes[index] != right.bytes[index] {
-      // A slash ends a component, and what is shorter comes first.
-      if left.bytes[index] == ASCII.slash { return true }
-      if right.bytes[index] == ASCII.slash { return false }
-      return left.bytes[index] < right.bytes[index]
-    }
-    return left.count < right.count
-  }
-
   private static func needsWork(_ path: ByteString) -> Bool {
     var previous = ASCII.slash
     for byte in path.bytes {

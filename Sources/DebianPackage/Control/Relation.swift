@@ -103,8 +103,6 @@ private struct RelationParser {
       }
       index += 1
       skipBlanks()
-      // dpkg itself accepts a comma at the end.
-      if current == nil { return relations }
     }
   }
 

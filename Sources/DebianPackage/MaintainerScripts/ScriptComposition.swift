@@ -24,7 +24,7 @@ struct ScriptComposition {
       if generated.isEmpty {
         return policy.dropsUnusedToken ? Self.replacing(tokens, of: hook, with: []) : hook.bytes
       }
-      if !tokens.isEmpty { return Self.replacing(tokens, of: hook, with: Array(generated.text.utf8)) }
+      if !tokens.isEmpty { return Self.replacing(tokens, of: hook, with: generated.text) }
     }
     return calls.isEmpty && generated.isEmpty ? nil : composed
   }
@@ -62,24 +62,18 @@ struct ScriptComposition {
   }
 
   private var composed: [UInt8] {
-    let usesDebconf = debconf || calls.contains { HookRequirements.usesDebconf($0.hook) }
-    var text = Array("#!/bin/sh\nset -e\n\n".utf8)
-    if usesDebconf, script == .postinst || !calls.isEmpty {
-      text += Array(SystemSnippets.debconf.text.utf8)
-    }
-    text += Array(generated.beforeHook.map(\.text).joined().utf8)
+    let usesDebconf = debconf && script == .postinst || calls.contains { HookRequirements.usesDebconf($0.hook) }
+    let debconf = usesDebconf ? [SystemSnippets.debconf] : []
+    var text = Array("#!/bin/sh\nset -e\n\n".utf8) + Snippet.section(debconf + generated.beforeHook)
     if !calls.isEmpty {
-      text += Array(HookEmbedding.preamble.text.utf8)
-      for (function, hook) in distinctHooks {
-        text += HookEmbedding.function(
-          function, hook, script: script.rawValue, errorChecks: policy.errorChecks)
+      let functions = distinctHooks.flatMap { function, hook in
+        HookEmbedding.function(function, hook, script: script.rawValue, errorChecks: policy.errorChecks)
       }
-      text += Array(Snippet(calls.flatMap(\.lines)).text.utf8)
+      text += Snippet.section([HookEmbedding.preamble]) + Snippet.section(functions)
+      text += Snippet.section([Snippet(calls.flatMap(\.lines))])
     }
-    if usesDebconf, script == .postinst, !generated.afterHook.isEmpty {
-      text += Array(SystemSnippets.debconfIsDone.text.utf8)
-    }
-    return text + Array(generated.afterHook.map(\.text).joined().utf8)
+    let isDone = usesDebconf && script == .postinst && !generated.afterHook.isEmpty
+    return text + Snippet.section((isDone ? [SystemSnippets.debconfIsDone] : []) + generated.afterHook)
   }
 
   private static func replacing(_ lines: [Range<Int>], of hook: HookScript, with text: [UInt8]) -> [UInt8] {

@@ -46,6 +46,11 @@ package struct ContentSource: Sendable {
     }
   }
 
+  /// The time of the last modification in seconds since 1970, known for files on disk.
+  package var modificationTime: Int64? {
+    if case .file(_, let stamp) = origin { stamp.modificationSeconds } else { nil }
+  }
+
   /// The file's name, for messages; `nil` for bytes in memory.
   package var path: ByteString? {
     switch origin {
@@ -85,12 +90,12 @@ package struct ContentSource: Sendable {
 
 extension [UInt8] {
   /// Lends the bytes to a function with a typed error.
-  func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+  package func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
     try withUnsafeBufferPointer { buffer throws(E) in try body(UnsafeRawBufferPointer(buffer)) }
   }
 
   /// Lends the bytes, to be changed, to a function with a typed error.
-  mutating func withBytes<R, E: Error>(_ body: (UnsafeMutableRawBufferPointer) throws(E) -> R) throws(E) -> R {
+  package mutating func withBytes<R, E: Error>(_ body: (UnsafeMutableRawBufferPointer) throws(E) -> R) throws(E) -> R {
     try withUnsafeMutableBufferPointer { buffer throws(E) in try body(UnsafeMutableRawBufferPointer(buffer)) }
   }
 }

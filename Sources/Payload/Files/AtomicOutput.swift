@@ -92,7 +92,8 @@ package final class AtomicOutput {
     close(descriptor)
   }
 
-  private static func directory(of path: ByteString) -> ByteString {
+  /// The directory that a file of this name is in.
+  package static func directory(of path: ByteString) -> ByteString {
     guard let slash = path.bytes.lastIndex(of: ASCII.slash) else { return "." }
     return slash == 0 ? "/" : ByteString(path.bytes[..<slash])
   }

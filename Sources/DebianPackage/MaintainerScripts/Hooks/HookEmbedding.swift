@@ -21,7 +21,7 @@ enum HookEmbedding {
     _ name: String, _ hook: HookScript, script: String, errorChecks: Bool
   ) -> [UInt8] {
     let file = "\"$pkgwright_directory\"/\(script)"
-    var text = "# Automatically added by pkgwright\n\(name)() {\n\tpkgwright_directory=$(mktemp -d)\n"
+    var text = "\(name)() {\n\tpkgwright_directory=$(mktemp -d)\n"
     var body: [UInt8]
     if isPlainText(hook.bytes) {
       text += "\tcat >\(file) <<'"
@@ -35,7 +35,7 @@ enum HookEmbedding {
     body = Array(text.utf8) + body
     let run = command(hook, file: file, errorChecks: errorChecks)
     let rest = "\(delimiter)\n\tchmod 0700 \(file)\n\t\(run) \"$@\"\n\tpkgwright_clean_up\n}\n"
-    return body + Array(rest.utf8) + Array("# End automatically added section\n".utf8)
+    return body + Array(rest.utf8)
   }
 
   private static func command(_ hook: HookScript, file: String, errorChecks: Bool) -> String {

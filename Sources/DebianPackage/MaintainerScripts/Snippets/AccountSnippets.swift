@@ -19,15 +19,15 @@ extension SystemUser {
     let shell = ShellText.word(shell)
     let group = ShellText.word(group)
     let id = uid.map { " --uid \($0)" } ?? ""
-    let comment = ShellText.word(comment)
+    let comment = { (option: String) in self.comment.isEmpty ? "" : " \(option) \(ShellText.word(self.comment))" }
     var lines = SystemGroup(name: self.group).creation
     lines += [
       "if [ -n \"${DPKG_ROOT:-}\" ]; then",
       "\tuseradd --prefix \"$DPKG_ROOT\" --system --gid \(group) --home-dir \(home) --no-create-home"
-        + " --shell \(shell) --comment \(comment)\(id) \(login) || [ $? -eq 9 ]",
+        + " --shell \(shell)\(comment("--comment"))\(id) \(login) || [ $? -eq 9 ]",
       "elif ! getent passwd \(login) >/dev/null; then",
       "\tadduser --system --quiet --ingroup \(group) --home \(home) --no-create-home"
-        + " --shell \(shell) --gecos \(comment)\(id) \(login)", "fi",
+        + " --shell \(shell)\(comment("--gecos"))\(id) \(login)", "fi",
     ]
     for other in supplementaryGroups {
       let other = ShellText.word(other)

@@ -8,10 +8,15 @@ struct Snippet: Equatable {
   /// A snippet.
   init(_ lines: [String]) { self.lines = lines }
 
-  /// The text between the marks by which lintian knows generated parts.
-  var text: String {
-    (["# Automatically added by pkgwright"] + lines + ["# End automatically added section"])
-      .map { $0 + "\n" }.joined()
+  /// Snippets between the marks by which lintian knows generated parts; nothing if there are none.
+  static func section(_ snippets: [Snippet]) -> [UInt8] {
+    guard !snippets.isEmpty else { return [] }
+    return section(Array(snippets.flatMap(\.lines).map { $0 + "\n" }.joined().utf8))
+  }
+
+  /// Text between the marks.
+  static func section(_ text: [UInt8]) -> [UInt8] {
+    Array("# Automatically added by pkgwright\n".utf8) + text + Array("# End automatically added section\n".utf8)
   }
 }
 
@@ -26,5 +31,5 @@ struct GeneratedParts: Equatable {
   var isEmpty: Bool { beforeHook.isEmpty && afterHook.isEmpty }
 
   /// Everything in order, for a script that says itself where it goes.
-  var text: String { (beforeHook + afterHook).map(\.text).joined() }
+  var text: [UInt8] { Snippet.section(beforeHook + afterHook) }
 }

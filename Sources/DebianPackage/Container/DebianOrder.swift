@@ -1,0 +1,78 @@
+import Glibc
+import PackageModel
+
+/// The order of a data archive as dpkg-deb makes it, so that unpacking is safe and the same every time.
+package enum DebianOrder {
+  /// Orders entries: a directory before what is in it, names bytewise within each directory, and all symbolic links,
+  /// in that same order, at the end.
+  ///
+  /// Of the names of one file the first in the archive carries the content and the others are links to it, whichever
+  /// of them was the file before.
+  ///
+  /// - Throws: ``DebWriteError/entry(_:_:)`` for a hard link that leads nowhere.
+  package static func arrange(_ entries: [TarEntry]) throws(DebWriteError) -> [TarEntry] {
+    var entries = entries
+    let owners = try resolveLinks(of: &entries)
+    let keys = entries.map { SortKey($0) }
+    let order = entries.indices.sorted { keys[$0] < keys[$1] }
+    var firstNames: [Int: ByteString] = [:]
+    return order.map { index in
+      guard let owner = owners[index] else { return entries[index] }
+      var entry = entries[index]
+      if let first = firstNames[owner] {
+        entry.kind = .hardLink(first)
+      } else {
+        firstNames[owner] = entry.name
+      }
+      return entry
+    }
+  }
+
+  /// Gives every name of a linked file the file's own kind, mode, owner and time.
+  ///
+  /// - Returns: for each name of a linked file, which entry the file is.
+  private static func resolveLinks(of entries: inout [TarEntry]) throws(DebWriteError) -> [Int: Int] {
+    let links = entries.indices.filter { if case .hardLink = entries[$0].kind { true } else { false } }
+    if links.isEmpty { return [:] }
+    let indexes = Dictionary(entries.indices.map { (entries[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+    var owners: [Int: Int] = [:]
+    for link in links {
+      var current = link
+      var steps = 0
+      while case .hardLink(let target) = entries[current].kind {
+        guard let next = indexes[target] else { throw .entry(entries[link].name, .linkToNothing(target)) }
+        steps += 1
+        guard steps <= links.count else { throw .entry(entries[link].name, .linkToItself) }
+        current = next
+      }
+      if entries[current].isDirectory { throw .entry(entries[link].name, .linkToDirectory(entries[current].name)) }
+      owners[link] = current
+      owners[current] = current
+    }
+    for link in links {
+      guard let owner = owners[link] else { continue }
+      let name = entries[link].name
+      entries[link] = entries[owner]
+      entries[link].name = name
+    }
+    return owners
+  }
+
+  /// Compares paths so that what is in a directory comes directly after it.
+  private struct SortKey: Comparable {
+    private let isSymbolicLink: Bool
+    private let name: [UInt8]
+
+    init(_ entry: TarEntry) {
+      isSymbolicLink = entry.isSymbolicLink
+      // A slash has to sort before every byte that a name can have.
+      name = entry.name.bytes.map { $0 == ASCII.slash ? 0 : $0 }
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+      guard left.isSymbolicLink == right.isSymbolicLink else { return right.isSymbolicLink }
+      let order = memcmp(left.name, right.name, min(left.name.count, right.name.count))
+      return order == 0 ? left.name.count < right.name.count : order < 0
+    }
+  }
+}
