@@ -57,7 +57,8 @@ extension FpmRecipe {
     changelogs.debian = read(.debChangelog)
     changelogs.upstream = read(.debUpstreamChangelog)
     changelogs.distribution = arguments.text(.debDist) ?? "unstable"
-    changelogs.time = request.sourceDateEpoch ?? environment.now
+    changelogs.fixedTime = request.sourceDateEpoch
+    changelogs.now = environment.now
     return changelogs
   }
 

@@ -101,8 +101,10 @@ package struct RecipeChangelogs: Hashable, Sendable {
   package var upstream: [UInt8]?
   /// The distribution that a generated entry names.
   package var distribution = "unstable"
-  /// The time of a generated entry, in seconds since 1970.
-  package var time: Int64 = 0
+  /// The time of a generated entry in seconds since 1970; `nil` for that of the newest file.
+  package var fixedTime: Int64?
+  /// The time now, for packages without files.
+  package var now: Int64 = 0
 
   package init() {}
 }
