@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     tests("PackageModel"),
     tests("Payload"),
-    tests("Staging"),
+    tests("Staging", ["PackageModel", "Payload"]),
     tests("Transforms", ["PackageModel"]),
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
