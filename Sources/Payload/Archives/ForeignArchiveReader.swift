@@ -7,11 +7,12 @@ final class ForeignArchiveReader {
   private let file: OpenFile
   private let archive: OpaquePointer
   private let locale: UTF8Locale
-  private let spool: SpoolFile
+  private let spool: SpoolFile?
   private let limits: ArchiveLimits
   private var totalSize: UInt64 = 0
 
-  init(_ path: ByteString, spool: SpoolFile, limits: ArchiveLimits) throws(PayloadError) {
+  /// - Parameter spool: where content goes; without one it is passed over, and files come with empty content.
+  init(_ path: ByteString, spool: SpoolFile?, limits: ArchiveLimits) throws(PayloadError) {
     file = try OpenFile(reading: path)
     guard let archive = archive_read_new() else {
       throw .library("libarchive", reason: "there is not enough memory")
@@ -54,6 +55,14 @@ final class ForeignArchiveReader {
       return try read(header)
     }
   }
+
+  /// Passes over the content of the entry that was given last.
+  func skipContent() throws(PayloadError) {
+    guard archive_read_data_skip(archive) >= ARCHIVE_WARN else { throw failure() }
+  }
+
+  /// Whether the archive, of which an entry was read, is a tar archive.
+  var isTar: Bool { archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR }
 
   private func read(_ header: OpaquePointer) throws(PayloadError) -> (ForeignEntry, ContentSource?) {
     guard let name = text(archive_entry_pathname(header) ?? archive_entry_pathname_utf8(header)) else {
@@ -104,6 +113,7 @@ final class ForeignArchiveReader {
 
   /// Puts the entry's content into the spool. Holes of sparse files become zeros.
   private func content(_ header: OpaquePointer) throws(PayloadError) -> ContentSource {
+    guard let spool else { return .memory([]) }
     let start = spool.size
     var block: UnsafeRawPointer?
     var count = 0
@@ -112,17 +122,17 @@ final class ForeignArchiveReader {
       let status = archive_read_data_block(archive, &block, &count, &offset)
       if status == ARCHIVE_EOF { break }
       guard status >= ARCHIVE_WARN, let position = UInt64(exactly: offset) else { throw failure() }
-      try reach(position, from: start)
+      try reach(position, from: start, in: spool)
       try admit(UInt64(count))
       try spool.append(UnsafeRawBufferPointer(start: block, count: count))
     }
     if archive_entry_size_is_set(header) != 0, archive_entry_hardlink(header) == nil {
-      try reach(UInt64(clamping: archive_entry_size(header)), from: start)
+      try reach(UInt64(clamping: archive_entry_size(header)), from: start, in: spool)
     }
     return .region(of: spool.file, offset: start, length: spool.size - start)
   }
 
-  private func reach(_ position: UInt64, from start: UInt64) throws(PayloadError) {
+  private func reach(_ position: UInt64, from start: UInt64, in spool: SpoolFile) throws(PayloadError) {
     let present = spool.size - start
     guard position > present else { return }
     try admit(position - present)

@@ -10,6 +10,9 @@ struct Stager {
   private let excludes: ExcludePatterns
   private var builder = TreeBuilder()
   private var skipped: [StagedTree.Skipped] = []
+  /// Where the content of archives goes; made when the first one comes.
+  private var spool: SpoolFile?
+  private var archiveCount = 0
 
   init(_ request: StagingRequest) throws(StagingError) {
     self.request = request
@@ -32,6 +35,12 @@ struct Stager {
       try add(PathMapping(parsing: text) { Self.exists(onDisk($0)) })
     case .mapping(let mapping):
       try add(mapping)
+    case .archive(let path, let directory):
+      archiveCount += 1
+      var reader = ArchiveTree(path, number: archiveCount, specialFiles: request.specialFiles)
+      try add(reader.read(directory: directory, spool: openSpool()), below: prefix)
+    case .tree(let tree):
+      try add(tree, below: "")
     }
   }
 
@@ -81,7 +90,7 @@ struct Stager {
       var walk = TreeWalk(source, destination: destination, specialFiles: request.specialFiles)
       let excludes = excludes
       if !excludes.isEmpty { walk.excludes = { excludes.matches($0) } }
-      return try add(walk.run())
+      return try add(walk.run(), below: "")
     }
     guard let entry = try SingleFile.entry(source, status, destination: destination) else {
       guard let kind, request.specialFiles == .areSkipped else { throw .special(source, kind ?? .socket) }
@@ -91,9 +100,23 @@ struct Stager {
     try builder.place(entry)
   }
 
-  private mutating func add(_ tree: StagedTree) throws(StagingError) {
+  private mutating func add(_ tree: StagedTree, below prefix: ByteString) throws(StagingError) {
     skipped += tree.skipped
-    for entry in tree.entries { try builder.place(entry) }
+    for var entry in tree.entries {
+      entry.path = StagedPath.join(prefix, entry.path)
+      try builder.place(entry)
+    }
+  }
+
+  private mutating func openSpool() throws(StagingError) -> SpoolFile {
+    if let spool { return spool }
+    do throws(PayloadError) {
+      let new = try SpoolFile()
+      spool = new
+      return new
+    } catch {
+      throw .payload(error)
+    }
   }
 
   func finish() -> StagedTree {

@@ -1,13 +1,19 @@
 package import PackageModel
+import Payload
 
 /// What goes into a package and how: inputs in order, a later one replacing what an earlier one put at the same path.
 package struct StagingRequest: Sendable {
   /// Something to put into the package.
-  package enum Input: Hashable, Sendable {
+  package enum Input: Sendable {
     /// fpm's argument: a path, or a source, `=` and a destination.
     case argument(ByteString)
     /// A path and where it goes.
     case mapping(PathMapping)
+    /// An archive as ``ForeignArchive`` reads them, unpacked at the prefix. With a directory, only what is below it is
+    /// taken.
+    case archive(ByteString, directory: ByteString?)
+    /// A tree that was read elsewhere, put at the root whatever the prefix is.
+    case tree(StagedTree)
   }
 
   /// Whom the files belong to.

@@ -33,7 +33,7 @@ package struct TreeBuilder: Sendable {
   package mutating func place(_ entry: StagedEntry) throws(StagingError) {
     var entry = entry
     guard !entry.path.isEmpty else {
-      entries[""] = entry
+      if !entry.isImplied { entries[""] = entry }
       return
     }
     let name = entry.name
@@ -41,12 +41,14 @@ package struct TreeBuilder: Sendable {
     entry.path = StagedPath.join(parent, name)
     if let old = entries[entry.path] {
       switch (old.kind, entry.kind) {
-      case (.directory, .directory): break
+      case (.directory, .directory):
+        if entry.isImplied { return }
       case (.directory, _): throw .isADirectory(entry.path)
       case (.link, .directory):
         // What is put into a directory goes where the link leads, and so does what is said about the directory.
         let resolved = try resolve(entry.path, mayEnd: false).path
         guard resolved.isEmpty || entries[resolved]?.kind == .directory else { throw .isAFile(entry.path) }
+        if entry.isImplied { return }
         entry.path = resolved
       case (_, .directory): throw .isAFile(entry.path)
       default: break
