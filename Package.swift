@@ -82,7 +82,9 @@ let package = Package(
     tests("DebianPackage", ["PackageModel", "Payload", "Staging"]),
     tests("Recipes", ["PackageModel", "Staging"]),
     tests("Templates"),
-    .testTarget(name: "EndToEndTests", dependencies: ["pkgwright"], exclude: ["Golden", "Install"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands"], exclude: ["Golden", "Install"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

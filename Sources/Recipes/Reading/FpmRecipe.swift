@@ -38,7 +38,7 @@ package struct FpmRecipe {
     recipe.relations = relations()
     recipe.fields = fields()
     recipe.installedSize = installedSize()
-    recipe.ownership = ownership()
+    recipe.ownership = request.ownership
     recipe.conffiles.includesEtc = !arguments.isOn(.debNoDefaultConfigFiles)
     recipe.conffiles.named = arguments.values(.configFiles)
     recipe.conffiles.inherited = base?.conffiles ?? []
@@ -130,14 +130,6 @@ package struct FpmRecipe {
       return nil
     }
     return size
-  }
-
-  private func ownership() -> PackageRecipe.Ownership {
-    if arguments.isOn(.debUseFilePermissions) { return .asFound }
-    let user = arguments.value(.debUser)
-    let group = arguments.value(.debGroup)
-    if user == nil, group == nil { return request.inputType == .deb ? .asFound : .root }
-    return .named(user: user ?? "root", group: group ?? "root")
   }
 
   // MARK: - Relations and fields

@@ -33,6 +33,15 @@ package struct FpmRequest: Sendable {
   /// Whether a .changes file is written.
   package var writesChanges: Bool { arguments.isOn(.debGenerateChanges) }
 
+  /// Who owns the files. The files of a Debian package keep their owners.
+  package var ownership: PackageRecipe.Ownership {
+    if arguments.isOn(.debUseFilePermissions) { return .asFound }
+    let user = arguments.value(.debUser)
+    let group = arguments.value(.debGroup)
+    if user == nil, group == nil { return inputType == .deb ? .asFound : .root }
+    return .named(user: user ?? "root", group: group ?? "root")
+  }
+
   /// Checks a command line.
   ///
   /// - Throws: everything that is wrong with it.
