@@ -9,9 +9,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// A C library of the system: a module map and a shim, nothing else.
-func system(_ name: String, pkgConfig: String? = nil, debian: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+/// A C library of the system: a module map and a shim, nothing else. Not by pkg-config: its -L of the system's folder would
+/// come before the one with the static libraries that the release binary is linked with.
+func system(_ name: String, debian: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([debian])])
 }
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -40,14 +41,14 @@ let package = Package(
   targets: [
     // Floor 1: the model and the C libraries.
     room("PackageModel"),
-    system("CArchive", pkgConfig: "libarchive", debian: "libarchive-dev"),
+    system("CArchive", debian: "libarchive-dev"),
     system("CBzip2", debian: "libbz2-dev"),
     system("CLinux", debian: "libc6-dev"),
-    system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
-    system("CLZMA", pkgConfig: "liblzma", debian: "liblzma-dev"),
-    system("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
-    system("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
-    system("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
+    system("CZlib", debian: "zlib1g-dev"),
+    system("CLZMA", debian: "liblzma-dev"),
+    system("CZstd", debian: "libzstd-dev"),
+    system("CCrypto", debian: "libssl-dev"),
+    system("CPCRE2", debian: "libpcre2-dev"),
     // Floor 2: the bytes of a package.
     room(
       "Payload",
@@ -81,7 +82,9 @@ let package = Package(
     tests("DebianPackage", ["PackageModel", "Payload", "Staging"]),
     tests("Recipes", ["PackageModel", "Staging"]),
     tests("Templates"),
-    .testTarget(name: "EndToEndTests", dependencies: ["pkgwright"], exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands"], exclude: ["Golden", "Install"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

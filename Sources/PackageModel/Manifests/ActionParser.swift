@@ -215,13 +215,16 @@ enum ActionChecks {
   private static func normaliseSet(
     _ action: inout ActionReference, in storage: inout ManifestStorage, lineLength: Int
   ) throws(ActionError) {
-    var hasName = false
+    var names = 0
     var hasValue = false
     for index in action.attributes {
-      hasName = hasName || storage.attributes[index].name == NameTable.name
+      if storage.attributes[index].name == NameTable.name { names += 1 }
       hasValue = hasValue || storage.attributes[index].name == NameTable.value
     }
-    if hasName && hasValue { return }
+    if names > 0 && hasValue {
+      guard names == 1 else { throw ActionError(.repeatedKeyAttribute("name"), at: lineLength) }
+      return
+    }
     let first = Int(action.firstAttribute)
     guard action.attributeCount > 0,
       action.attributes.allSatisfy({ storage.attributes[$0].name == storage.attributes[first].name })
@@ -236,12 +239,13 @@ enum ActionChecks {
   private static func normaliseSignature(
     _ action: inout ActionReference, in storage: inout ManifestStorage, lineLength: Int
   ) throws(ActionError) {
-    func has(_ name: NameTable.ID) -> Bool {
-      action.attributes.contains { storage.attributes[$0].name == name }
+    func count(_ name: NameTable.ID) -> Int {
+      action.attributes.count { storage.attributes[$0].name == name }
     }
-    guard has(NameTable.algorithm) else { throw ActionError(.missingAlgorithm, at: lineLength) }
+    guard count(NameTable.algorithm) > 0 else { throw ActionError(.missingAlgorithm, at: lineLength) }
+    guard count(NameTable.value) < 2 else { throw ActionError(.repeatedKeyAttribute("value"), at: lineLength) }
     let defaults: [(NameTable.ID, ByteString)] = [(NameTable.value, ""), (NameTable.version, "0")]
-    for (name, value) in defaults where !has(name) {
+    for (name, value) in defaults where count(name) == 0 {
       let place = storage.store(value)
       storage.attributes.append(AttributeReference(start: place.start, count: place.count, name: name))
       action.attributeCount += 1

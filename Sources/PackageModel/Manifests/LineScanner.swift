@@ -1,9 +1,13 @@
+import Glibc
+
 /// Cuts a text into physical lines. `\n`, `\r\n` and a lone `\r` end a line, nothing else does.
 package struct LineScanner {
   /// Where the next line begins.
   package private(set) var position = 0
   /// The number of the line that ``next(_:)`` gave last, from 1.
   package private(set) var line = 0
+  /// The newline at or behind ``position``, so that a text of carriage returns is not searched again for each line.
+  private var newline = -1
 
   package init() {}
 
@@ -12,16 +16,23 @@ package struct LineScanner {
   package mutating func next(_ text: Span<UInt8>) -> Range<Int>? {
     guard position < text.count else { return nil }
     let start = position
-    var index = start
-    while index < text.count, text[index] != ASCII.newline, text[index] != ASCII.carriageReturn { index += 1 }
-    let end = index
-    if index < text.count {
-      let isPair = text[index] == ASCII.carriageReturn && index + 1 < text.count && text[index + 1] == ASCII.newline
-      index += isPair ? 2 : 1
-    }
-    position = index
+    if newline < start { newline = text.firstIndex(of: ASCII.newline, from: start, to: text.count) ?? text.count }
+    let end = text.firstIndex(of: ASCII.carriageReturn, from: start, to: newline) ?? newline
+    // Where a carriage return comes first it ends the line, together with a newline right behind it.
+    position = min(end < newline && end + 1 < newline ? end + 1 : newline + 1, text.count)
     line += 1
     return start..<end
+  }
+}
+
+extension Span<UInt8> {
+  /// Where a byte first occurs in a range, found with memchr(3), which looks at many bytes at a time.
+  @inline(__always)
+  package func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
+    extracting(start..<end).withUnsafeBytes { bytes -> Int? in
+      guard let base = bytes.baseAddress, let found = memchr(base, Int32(byte), bytes.count) else { return nil }
+      return start + (UnsafeRawPointer(found) - base)
+    }
   }
 }
 
@@ -31,12 +42,14 @@ package struct LogicalLine: Sendable {
   package var joined: [UInt8]?
   /// Where the line is in the input, when it was not continued.
   package var range: Range<Int>
+  /// Where its physical lines are in the input, from the beginning of the first to the end of the last.
+  package var physical: Range<Int>
   /// The first and last physical line, from 1. The IPS tools call a continued line by its last one.
   package var firstLine: Int
   package var lastLine: Int
   /// How many bytes of white space were stripped from the beginning.
   package var indentation: Int
-  /// Whether the input ended, or a blank line came, while a continuation was open.
+  /// Whether the input ended while a continuation was open.
   package var isUnfinished: Bool
   /// The numbers of blank lines inside the continuation that were passed over.
   package var blanksInside: [Int]
@@ -47,7 +60,7 @@ package struct LogicalLine: Sendable {
 package struct LogicalLineScanner {
   /// What a blank line inside a continuation does.
   package enum BlankRule: Sendable {
-    /// The line ends there (pkgfmt).
+    /// The line ends there and takes the blank line with it (pkgfmt).
     case ends
     /// The blank line is passed over (pkgmogrify puts it out, manifests ignore it).
     case goesOn
@@ -55,46 +68,40 @@ package struct LogicalLineScanner {
 
   private var lines = LineScanner()
   private let blankRule: BlankRule
-  private var pendingBlank: Int?
 
   package init(blankRule: BlankRule) { self.blankRule = blankRule }
 
   /// The next logical line, blank ones included.
+  @inline(__always)
   package mutating func next(_ text: Span<UInt8>) -> LogicalLine? {
-    if let line = pendingBlank {
-      pendingBlank = nil
-      return LogicalLine(
-        joined: nil, range: 0..<0, firstLine: line, lastLine: line, indentation: 0, isUnfinished: false,
-        blanksInside: [])
-    }
     guard let physical = lines.next(text) else { return nil }
     let range = UnicodeBlanks.trimmed(text, physical)
-    var result = LogicalLine(
-      joined: nil, range: range, firstLine: lines.line, lastLine: lines.line,
+    let result = LogicalLine(
+      joined: nil, range: range, physical: physical, firstLine: lines.line, lastLine: lines.line,
       indentation: range.lowerBound - physical.lowerBound, isUnfinished: false, blanksInside: [])
     guard !range.isEmpty, text[range.upperBound - 1] == ASCII.backslash else { return result }
+    return joinContinuation(of: result, text)
+  }
 
+  private mutating func joinContinuation(of first: LogicalLine, _ text: Span<UInt8>) -> LogicalLine {
+    var result = first
     var joined: [UInt8] = []
-    joined.append(span: text.extracting(range.lowerBound..<(range.upperBound - 1)))
+    joined.append(span: text.extracting(first.range.lowerBound..<(first.range.upperBound - 1)))
     result.isUnfinished = true
     while let physical = lines.next(text) {
       let range = UnicodeBlanks.trimmed(text, physical)
-      if range.isEmpty {
-        if blankRule == .ends {
-          pendingBlank = lines.line
-          break
-        }
+      if range.isEmpty, blankRule == .goesOn {
         result.blanksInside.append(lines.line)
         continue
       }
       result.lastLine = lines.line
-      if text[range.upperBound - 1] == ASCII.backslash {
-        joined.append(span: text.extracting(range.lowerBound..<(range.upperBound - 1)))
-      } else {
+      result.physical = first.physical.lowerBound..<physical.upperBound
+      guard !range.isEmpty, text[range.upperBound - 1] == ASCII.backslash else {
         joined.append(span: text.extracting(range))
         result.isUnfinished = false
         break
       }
+      joined.append(span: text.extracting(range.lowerBound..<(range.upperBound - 1)))
     }
     result.joined = joined
     return result

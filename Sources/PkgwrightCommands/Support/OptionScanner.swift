@@ -6,6 +6,8 @@ package struct OptionScanner {
   /// A mistake on the command line, in the words that users of getopt know.
   package struct UsageError: Error, Hashable, Sendable {
     package var message: String
+    /// Whether an option stands at the end that wants an argument.
+    package var lacksArgument = false
   }
 
   /// An option with its argument.
@@ -57,7 +59,7 @@ package struct OptionScanner {
       } else if let argument = rest.popFirst() {
         options.append(Option(name: name, argument: argument))
       } else {
-        throw UsageError(message: "option -\(name) requires argument")
+        throw UsageError(message: "option -\(name) requires argument", lacksArgument: true)
       }
       return
     }
@@ -86,7 +88,7 @@ package struct OptionScanner {
     } else if let argument = rest.popFirst() {
       options.append(Option(name: name, argument: argument))
     } else {
-      throw UsageError(message: "option --\(name) requires argument")
+      throw UsageError(message: "option --\(name) requires argument", lacksArgument: true)
     }
   }
 }

@@ -1,0 +1,40 @@
+public import PackageModel
+
+/// Brings manifests and transform files into their canonical layout (pkgfmt(1)).
+///
+/// Nothing is lost: comments stay in front of the line they belong to, and lines that are no actions are kept as they
+/// are, in front of the actions.
+public struct ManifestFormatter: Sendable {
+  /// A text in its canonical layout and what was noticed on the way.
+  public struct Result: Sendable {
+    /// The text, in lines that end with a newline.
+    public var text: [UInt8]
+    /// Warnings about lines that were kept because they are neither actions nor comments nor directives.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// How manifests are laid out.
+  public var options: FormattingOptions
+
+  /// Makes a formatter.
+  public init(_ options: FormattingOptions = FormattingOptions()) {
+    self.options = options
+  }
+
+  /// Lays out a manifest.
+  ///
+  /// - Parameters:
+  ///   - text: the bytes of the file.
+  ///   - fileName: its name, for diagnostics.
+  /// - Throws: a diagnostic when the manifest is too large for the compact model (2 GiB).
+  public func format(_ text: [UInt8], fileName: String) throws(Diagnostic) -> Result {
+    var document = try FormattingDocument(reading: text, fileName: fileName, style: options.style)
+    let order = ActionOrder(of: document, style: options.style)
+    var output = document.head
+    document.head = []
+    output.reserveCapacity(text.count + text.count / 8)
+    ActionLayout.append(document, in: order, options: options, to: &output)
+    output.append(contentsOf: document.tail)
+    return Result(text: output, diagnostics: document.diagnostics)
+  }
+}

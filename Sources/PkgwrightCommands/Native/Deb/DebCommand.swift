@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `pkgwright deb …`: Debian packages.
+struct DebCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deb",
+    abstract: "Builds Debian packages and looks into them.",
+    subcommands: [DebBuildCommand.self])
+}
