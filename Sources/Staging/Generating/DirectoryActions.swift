@@ -23,6 +23,8 @@ struct DirectoryActions {
     for index in tree.walkOrder() {
       let entry = tree.entries[index]
       switch entry.kind {
+      case .fifo where options.keepsFIFOs:
+        try emit(Action(.file, attributes(of: entry, root, &names) + [("deb.type", "fifo")]))
       case .fifo:
         report.skipped.append(.init(path: StagedPath.onDisk(root, entry.path), kind: .fifo))
       case .link:
@@ -47,8 +49,8 @@ struct DirectoryActions {
   private func attributes(
     of entry: StagedEntry, _ root: ByteString, _ names: inout AccountNames
   ) throws(StagingError) -> [(ByteString, ByteString)] {
-    var owner: ByteString? = "root"
-    var group: ByteString? = "bin"
+    var owner: ByteString? = options.owner
+    var group: ByteString? = options.group
     if options.keepsOwners {
       owner = entry.owner.id.flatMap { names.user($0) }
       group = entry.group.id.flatMap { names.group($0) }

@@ -6,8 +6,13 @@ package struct GenerateOptions: Sendable {
   package var timestampPatterns: [GlobPattern] = []
   /// Paths that are `file` actions when they have other names; those are `hardlink`s then.
   package var targets: [ByteString] = []
-  /// Whether owners are those of the disk instead of `root` and `bin`.
+  /// Whom the files of a directory belong to.
+  package var owner: ByteString = "root"
+  package var group: ByteString = "bin"
+  /// Whether owners are those of the disk instead.
   package var keepsOwners = false
+  /// Whether a FIFO becomes a `file` action with `deb.type=fifo`; otherwise it is left out.
+  package var keepsFIFOs = false
   /// Whether ELF files get the attributes `elfarch` and `elfbits`.
   package var describesELF = false
 
