@@ -73,13 +73,15 @@ let package = Package(
         "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PackageModel", "Payload"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("PackageModel"),
-    tests("Payload"),
+    tests("Payload", ["PackageModel", "TestSupport"]),
     tests("Staging", ["PackageModel", "Payload"]),
     tests("Transforms", ["PackageModel"]),
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
-    tests("DebianPackage", ["PackageModel", "Payload", "Staging"]),
+    tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
     tests("Recipes", ["PackageModel", "Staging"]),
     tests("Templates"),
     .testTarget(
