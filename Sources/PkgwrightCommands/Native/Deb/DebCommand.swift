@@ -5,5 +5,8 @@ struct DebCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deb",
     abstract: "Builds Debian packages and looks into them.",
-    subcommands: [DebBuildCommand.self])
+    subcommands: [
+      DebBuildCommand.self, DebInspectCommand.self, DebContentsCommand.self, DebExtractCommand.self,
+      DebVerifyCommand.self,
+    ])
 }
