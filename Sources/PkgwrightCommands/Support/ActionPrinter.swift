@@ -5,22 +5,22 @@ struct ActionPrinter {
   private static let batchSize = 4096
 
   private var batch = Manifest()
-  private let write: ([UInt8]) -> Void
+  private let write: ([UInt8]) throws -> Void
 
   /// - Parameter write: gets the text, whole lines of it.
-  init(_ write: @escaping ([UInt8]) -> Void) {
+  init(_ write: @escaping ([UInt8]) throws -> Void) {
     self.write = write
   }
 
-  mutating func print(_ action: Action) throws(Diagnostic) {
+  mutating func print(_ action: Action) throws {
     try batch.append(action)
-    if batch.actionCount == Self.batchSize { flush() }
+    if batch.actionCount == Self.batchSize { try flush() }
   }
 
   /// Prints what has not been printed yet.
-  mutating func flush() {
+  mutating func flush() throws {
     guard batch.actionCount > 0 else { return }
-    write(batch.text())
+    try write(batch.text())
     batch = Manifest()
   }
 }

@@ -19,7 +19,7 @@ package struct GenerateOptions: Sendable {
   package init() {}
 
   /// The `timestamp` of something, where its name asks for one.
-  func timestamp(_ path: ByteString, _ time: FileTime) -> ByteString? {
+  package func timestamp(_ path: ByteString, _ time: FileTime) -> ByteString? {
     guard !timestampPatterns.isEmpty else { return nil }
     let name = StagedPath.name(of: path)
     return timestampPatterns.contains { $0.matches(name) } ? Timestamp.text(time.seconds) : nil

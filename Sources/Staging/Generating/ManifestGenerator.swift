@@ -13,6 +13,8 @@ package struct ManifestGenerator {
     package var isSVR4 = false
     /// Damage at the end of an archive, whose entries before it were all given.
     package var damage: ForeignArchive.ListingEnd = .complete
+
+    package init() {}
   }
 
   private let options: GenerateOptions

@@ -28,7 +28,7 @@ enum PkgsendGenerate {
 
   /// One run over all sources.
   private struct Generation {
-    private let generator: ManifestGenerator
+    private let actions: SourceActions
     private var printer = ActionPrinter { Console.output($0) }
     /// What is to be said about SVR4 packages when everything is printed.
     private var warnings: [String] = []
@@ -36,33 +36,27 @@ enum PkgsendGenerate {
     private var packageCount = 0
 
     init(_ options: GenerateOptions) {
-      generator = ManifestGenerator(options)
+      actions = SourceActions(options)
     }
 
     mutating func run(_ sources: [ByteString]) -> Int32 {
       var status: Int32 = 0
-      for source in sources {
-        do {
-          try run(source)
-        } catch {
-          printer.flush()
-          Console.complain("pkgsend generate: \(Self.words(for: error))")
-          status = error is Damage ? Damage.status : 1
-          break
-        }
+      do {
+        for source in sources { try run(source) }
+      } catch {
+        // What was printed before the mistake stays, as with the tool this stands in for.
+        try? printer.flush()
+        Console.complain("pkgsend generate: \(Self.words(for: error))")
+        status = error is Damage ? Damage.status : 1
       }
-      printer.flush()
       if !(warnings + errors).isEmpty { Console.print("") }
       for line in warnings + errors { Console.complain("pkgsend generate: \(line)") }
       return status == 0 && !errors.isEmpty ? 1 : status
     }
 
     private mutating func run(_ path: ByteString) throws {
-      let source = try PackageSource(path)
-      let report = try generator.generate(source) { (action) throws(StagingError) in
-        do throws(Diagnostic) { try printer.print(action) } catch { throw .manifest(error) }
-      }
-      printer.flush()
+      let report = try actions.generate(path) { try printer.print($0) }
+      try printer.flush()
       for skipped in report.skipped {
         Console.complain("pkgsend generate: WARNING: \(skipped.path) is \(skipped.kind.phrase) and is left out")
       }

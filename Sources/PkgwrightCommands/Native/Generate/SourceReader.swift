@@ -11,17 +11,11 @@ struct SourceReader {
   }
 
   func read(_ path: ByteString, _ take: (Action) throws -> Void) throws {
-    var failure: (any Error)?
     let report: ManifestGenerator.Report
-    do throws(StagingError) {
-      report = try ManifestGenerator(options).generate(PackageSource(path)) { (action) throws(StagingError) in
-        do { try take(action) } catch {
-          failure = error
-          throw .unknownFormat(path)
-        }
-      }
-    } catch {
-      throw failure ?? Self.complaint(error)
+    do {
+      report = try SourceActions(options).generate(path, taking: take)
+    } catch let error as StagingError {
+      throw Self.complaint(error)
     }
     for skipped in report.skipped {
       warn("\(skipped.path) is \(skipped.kind.phrase), which packages cannot hold, and is left out")
