@@ -26,7 +26,7 @@ struct FpmRun {
 
   private func build() throws(Diagnostics) {
     let request = try FpmRequest(arguments, environment: environment, log: log)
-    let input = try FpmInput(request)
+    let input = try FpmInput(request, log: log)
     let recipe = try FpmRecipe.read(request, base: input.base, environment: environment, log: log)
     let made = try RecipeManifest(recipe, tree: input.tree, fileName: "fpm")
     for warning in made.warnings { log.warn(warning) }
