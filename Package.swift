@@ -80,7 +80,7 @@ let package = Package(
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging"]),
-    tests("Recipes", ["PackageModel", "Staging"]),
+    tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     tests("Templates"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands"], exclude: ["Golden", "Install"],
