@@ -12,7 +12,8 @@ import Testing
       .init(name: "Conflicts", value: "xx"), .init(name: "Pre-Depends", value: "dpkg (>= 1.15)"),
       .init(name: "Section", value: "net"), .init(name: "Priority", value: "extra"),
       .init(name: "Multi-Arch", value: "foreign"), .init(name: "Homepage", value: "https://example.org/old"),
-      .init(name: "Vendor", value: "Acme"), .init(name: "Description", value: "the old one\n With more\n .\n  indented"),
+      .init(name: "Vendor", value: "Acme"),
+      .init(name: "Description", value: "the old one\n With more\n .\n  indented"),
     ],
     members: [
       .init(name: "control", bytes: [], permissions: 0o644), .init(name: "md5sums", bytes: [], permissions: 0o644),

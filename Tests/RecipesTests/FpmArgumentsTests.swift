@@ -89,7 +89,8 @@ import Testing
 
   @Test func optionsFilesCountInTheirPlace() throws {
     let files: [ByteString: String] = [
-      "a": "--name fromfile\n-d one -d 'two words'\n", "b": "--fpm-options-file a -f\n", "loop": "--fpm-options-file loop",
+      "a": "--name fromfile\n-d one -d 'two words'\n", "b": "--fpm-options-file a -f\n",
+      "loop": "--fpm-options-file loop",
       "operand": "-n x y",
     ]
     @Sendable func load(_ path: ByteString) throws(FpmUsageError) -> [UInt8] {

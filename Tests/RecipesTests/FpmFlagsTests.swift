@@ -17,7 +17,8 @@ import Testing
     ("-t", "output-type"), ("-s", "input-type"), ("-C", "chdir"), ("-p", "package"), ("-f", "force"), ("-n", "name"),
     ("-v", "version"), ("-d", "depends"), ("-a", "architecture"), ("-m", "maintainer"),
     ("-S", "package-name-suffix"), ("-e", "edit"), ("-x", "exclude"), ("-h", "help"),
-    ("--no-deb-auto-config-files", "deb-auto-config-files"), ("--deb-no-default-config-files", "deb-no-default-config-files"),
+    ("--no-deb-auto-config-files", "deb-auto-config-files"),
+    ("--deb-no-default-config-files", "deb-no-default-config-files"),
     ("--no-rpm-autoreq", "rpm-autoreq"), ("--rpm-attr", "rpm-attr"),
   ])
   func switchesAreKnown(_ word: String, _ name: String) {

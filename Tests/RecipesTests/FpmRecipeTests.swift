@@ -94,8 +94,9 @@ import Testing
         .conflicts: ["ff"], .replaces: ["gg"], .provides: ["hh (= 1)"],
       ])
     #expect(try recipe(line + " --no-depends").relations[.depends] == nil)
-    #expect(try recipe("-s empty -t deb -n app --deb-ignore-iteration-in-dependencies -d 'a = 1'").relations[.depends]
-      == ["a (>= 1)", "a (<< 2)"])
+    #expect(
+      try recipe("-s empty -t deb -n app --deb-ignore-iteration-in-dependencies -d 'a = 1'").relations[.depends]
+        == ["a (>= 1)", "a (<< 2)"])
   }
 
   @Test func services() throws {
@@ -155,7 +156,8 @@ import Testing
   }
 
   @Test func hooksAndTheirPlaceholders() throws {
-    let script = "<%= name %> <%= version %> <%= iteration %> <%= architecture %> <%= dir %> <%= attributes[:deb_user] %>"
+    let script =
+      "<%= name %> <%= version %> <%= iteration %> <%= architecture %> <%= dir %> <%= attributes[:deb_user] %>"
     try withFiles(["hook": script]) { folder in
       let flags = "-s empty -t deb -n My_App -v v1.5 --iteration 2 -a noarch --deb-user me"
       let every = """

@@ -34,7 +34,8 @@ import Testing
   @Test(arguments: [
     ("", Compression.Format.gzip, 9), ("--deb-compression gz", .gzip, 9), ("--deb-compression xz", .xz, 3),
     ("--deb-compression zst", .zstd, 3), ("--deb-compression bzip2", .bzip2, 9), ("--deb-compression none", .none, 0),
-    ("--deb-compression xz --deb-compression-level 9", .xz, 9), ("--deb-compression zst --deb-compression-level 0", .zstd, 1),
+    ("--deb-compression xz --deb-compression-level 9", .xz, 9),
+    ("--deb-compression zst --deb-compression-level 0", .zstd, 1),
     ("--deb-compression bzip2 --deb-compression-level 0", .bzip2, 1), ("--deb-compression-level 1", .gzip, 1),
     ("--deb-compression none --deb-compression-level 5", .none, 0),
   ])

@@ -18,7 +18,9 @@ import Testing
     return try body(ByteString(root.path + "/work/"), ByteString(root.path + "/home"))
   }
 
-  private func words(options: String? = nil, local: String? = nil, home: String? = nil, _ line: String) throws -> [String] {
+  private func words(options: String? = nil, local: String? = nil, home: String? = nil, _ line: String) throws
+    -> [String]
+  {
     try withFolders(local: local, home: home) { work, house in
       var variables: [String: ByteString] = ["HOME": house]
       variables["FPMOPTS"] = options.map { ByteString($0) }
@@ -31,7 +33,10 @@ import Testing
   @Test func flagsGoBeforeAndArgumentsBehind() throws {
     let found = try words(
       options: "-n env -f", local: "-d 'two words'\nlocal=/x --verbose", home: "--name home last", "-s dir .")
-    #expect(found == ["-n", "env", "-f", "-d", "two words", "--verbose", "--name", "home", "-s", "dir", ".", "local=/x", "last"])
+    #expect(
+      found == [
+        "-n", "env", "-f", "-d", "two words", "--verbose", "--name", "home", "-s", "dir", ".", "local=/x", "last",
+      ])
   }
 
   @Test func joinedValuesStayTogether() throws {

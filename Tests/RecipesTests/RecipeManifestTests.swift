@@ -38,7 +38,8 @@ import Testing
   @Test func namedConfigurationFiles() throws {
     let tree = [file("etc/a"), file("opt/app/o.conf"), file("opt/app/d/p"), file("opt/app/d/e/q"), file("opt/b")]
     let made = try made(
-      "--deb-no-default-config-files --config-files /opt/app/o.conf --config-files opt/app/d/ --config-files /etc/a", tree)
+      "--deb-no-default-config-files --config-files /opt/app/o.conf --config-files opt/app/d/ --config-files /etc/a",
+      tree)
     #expect(made.manifest.packageAttribute("deb.conffiles") == ["explicit"])
     let marked = actions(made).filter { $0.attributes["deb.conffile"] == "true" }.compactMap { $0.attributes["path"] }
     #expect(marked == ["etc/a", "opt/app/d/e/q", "opt/app/d/p", "opt/app/o.conf"])
@@ -101,7 +102,8 @@ import Testing
     let made = try made(flags + " -m 'A <a@b>' --deb-dist sid", [file("opt/x", at: 1_704_067_200)])
     #expect(action(made, path)?.attributes["deb.mtime"] == "1704067200")
     let version = flags.hasSuffix("-v 1") ? "1" : "1-2"
-    let text = "app (\(version)) sid; urgency=medium\n\n  * Version \(version).\n\n"
+    let text =
+      "app (\(version)) sid; urgency=medium\n\n  * Version \(version).\n\n"
       + " -- A <a@b>  Mon, 01 Jan 2024 00:00:00 +0000\n"
     #expect(String(decoding: made.changelog, as: UTF8.self) == text)
   }
@@ -113,7 +115,8 @@ import Testing
   }
 
   @Test func aDirectoryOfDocumentsThatIsALinkGetsNoChangelog() throws {
-    let link = StagedEntry("usr/share/doc/app", .link, permissions: 0o777, modified: FileTime(seconds: 0), target: "other")
+    let link = StagedEntry(
+      "usr/share/doc/app", .link, permissions: 0o777, modified: FileTime(seconds: 0), target: "other")
     #expect(try !actions(made("", [link])).contains { $0.attributes["path"]?.hasPrefix("usr/share/doc/app/") ?? false })
   }
 }

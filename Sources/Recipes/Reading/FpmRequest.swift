@@ -139,7 +139,9 @@ private struct RequestCheck {
       inputs = ["."]
     }
     if let file = arguments.value(.inputs) {
-      if let inputType, inputType != .dir { complain("--inputs is for -s dir only", remedy: "give the inputs as arguments") }
+      if let inputType, inputType != .dir {
+        complain("--inputs is for -s dir only", remedy: "give the inputs as arguments")
+      }
       inputs += lines(of: file, flag: "--inputs")
     } else if inputs.isEmpty, let inputType, inputType != .empty {
       complain(

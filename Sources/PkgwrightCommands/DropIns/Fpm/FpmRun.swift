@@ -87,7 +87,9 @@ struct FpmRun {
       throw Diagnostics([Diagnostic(.error, "\(error)", remedy: "set FPM_EDITOR or EDITOR")])
     }
     guard !edited.isEmpty else {
-      throw Diagnostics([Diagnostic(.error, "the control file is empty after editing", remedy: "leave its fields in it")])
+      throw Diagnostics([
+        Diagnostic(.error, "the control file is empty after editing", remedy: "leave its fields in it")
+      ])
     }
     guard edited != control else { return }
     let member: ByteString = "DEBIAN/control"
