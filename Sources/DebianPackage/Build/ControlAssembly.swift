@@ -9,14 +9,13 @@ struct ControlAssembly {
   ///   - relations: relations from `depend` actions and from the maintainer scripts, by field name.
   ///   - installedSize: in KiB.
   init(
-    _ facts: PackageFacts, relations: [String: [String]], architecture: @autoclosure () -> String,
-    installedSize: UInt64
+    _ facts: PackageFacts, relations: [String: [String]], architecture: String?, installedSize: UInt64
   ) {
     self.facts = facts
     let fmri = facts["pkg.fmri"].map(DependActions.package)
     stanza["Package"] = facts["deb.package"] ?? fmri?.name
     stanza["Version"] = facts["deb.version"] ?? fmri?.version
-    stanza["Architecture"] = facts["deb.architecture"] ?? architecture()
+    stanza["Architecture"] = architecture
     stanza["Maintainer"] = facts["deb.maintainer"]
     stanza["Installed-Size"] = facts["deb.installed-size"] ?? String(installedSize)
     for field in ControlFields.ordered {

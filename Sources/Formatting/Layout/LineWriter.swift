@@ -49,7 +49,8 @@ struct LineWriter {
     } else {
       if lines == 1 { firstBreak = (output.count, values, remaining) }
       output.append(contentsOf: Self.lineBreak)
-      column = Self.lineBreak.count - 1 + width
+      // The newline and four blanks.
+      column = 5 + width
       lines += 1
     }
     output.append(span: names.bytes.span.extracting(name.range))

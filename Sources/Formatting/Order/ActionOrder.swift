@@ -74,7 +74,7 @@ struct ActionOrder {
     for position in action.attributes {
       let attribute = document.storage.attributes[position]
       if attribute.name == name {
-        several = found != nil
+        several = several || found != nil
         if found == nil { found = attribute }
         if action.kind != .depend { break }
       } else if attribute.name == NameTable.type {
@@ -91,7 +91,10 @@ struct ActionOrder {
       return (key, number)
     case .depend:
       let rank = type.flatMap { document.storage.withValue($0) { DependencyTypes.rank($0) } } ?? 0
-      return (key, SortClass.ofDependency(typeRank: rank, hasSeveralNames: several, style: style))
+      let number = document.storage.withBytes(key.start, key.count) {
+        SortClass.ofDependency(on: $0, typeRank: rank, hasSeveralNames: several, style: style)
+      }
+      return (key, number)
     default:
       return (key, SortClass.of(action.kind, style: style))
     }

@@ -39,12 +39,21 @@ enum SortClass {
     return equals("pkg.description") ? 2 : 3
   }
 
-  /// The group of a dependency, by its type in the second style; one with several names stands behind one with one.
-  static func ofDependency(typeRank: Int, hasSeveralNames: Bool, style: FormatStyle) -> Int {
+  /// The group of a dependency.
+  ///
+  /// Where one dependency names a package and another names several, the IPS tools compare texts: in the first style the
+  /// name with the list in square brackets, in the second style both in quotes, so that the list comes last.
+  static func ofDependency(
+    on name: Span<UInt8>, typeRank: Int, hasSeveralNames: Bool, style: FormatStyle
+  ) -> Int {
     let first = 32
     switch style {
-    case .v1: return first + (hasSeveralNames ? 1 : 0)
-    case .v2: return first + typeRank * 2 + (hasSeveralNames ? 1 : 0)
+    case .v1:
+      let bracket = UInt8(ascii: "[")
+      if hasSeveralNames { return first + 1 }
+      return name.isEmpty || name[0] < bracket ? first : first + 2
+    case .v2:
+      return first + typeRank * 2 + (hasSeveralNames ? 1 : 0)
     }
   }
 }

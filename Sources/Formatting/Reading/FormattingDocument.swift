@@ -100,6 +100,8 @@ struct FormattingDocument {
         keep(text, line, of: whole, because: unknownDependency(action, text, line))
         return
       }
+      // A single blank line in front of an action separates nothing once the actions are sorted.
+      if pendingNotes.count == 1 { pendingNotes.removeAll(keepingCapacity: true) }
       entries.append(
         Entry(
           action: action, macroStart: UInt32(base), macroCount: UInt32(macro), notesStart: UInt32(notes.count),

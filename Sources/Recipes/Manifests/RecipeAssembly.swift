@@ -24,6 +24,8 @@ struct RecipeAssembly {
     changelog = changelogs.debian
     try addTree(conffiles: conffiles, replaced: Set(recipe.serviceFiles.map(\.path) + changelogs.files.map(\.path)))
     addServices()
+    addUsers()
+    addCopyright()
     try addChangelogs(changelogs)
     addControlMembers()
   }
@@ -49,6 +51,7 @@ struct RecipeAssembly {
     if !recipe.conffiles.includesEtc { set("deb.conffiles", "explicit") }
     if recipe.callsHooksByPhase { set("deb.hooks", "dispatch") }
     if recipe.checksErrors { set("deb.hooks.errorchecks", "true") }
+    if !recipe.purges.isEmpty { set("deb.purge", recipe.purges) }
   }
 
   private mutating func set(_ name: String, _ values: String...) { set(name, values) }
@@ -169,6 +172,30 @@ struct RecipeAssembly {
     recipe.conffiles.named.contains { name in
       guard let named = StagedPath.normalized(name) else { return false }
       return named == path || named.isEmpty || path.hasPrefix(named + "/")
+    }
+  }
+
+  private mutating func addUsers() {
+    for user in recipe.users {
+      var attributes: [(ByteString, ByteString)] = [
+        ("username", ByteString(user.name)), ("group", ByteString(user.name)),
+      ]
+      if let home = user.home { attributes.append(("home-dir", ByteString(home))) }
+      if let comment = user.comment { attributes.append(("gcos-field", ByteString(comment))) }
+      attributes += user.owns.map { ("deb.user.owns", ByteString($0)) }
+      if user.isPurged { attributes.append(("deb.user.purge", "true")) }
+      actions.append(Action(.user, attributes))
+    }
+  }
+
+  private mutating func addCopyright() {
+    guard let file = recipe.copyright else { return }
+    do throws(PayloadError) {
+      let name = ByteString("usr/share/doc/\(recipe.name)/copyright")
+      payload[name] = try .file(at: file)
+      actions.append(Action(.license, payload: name, [("license", "copyright")]))
+    } catch {
+      findings.append(Diagnostic(.error, "\(error)"))
     }
   }
 

@@ -32,6 +32,12 @@ package struct PackageRecipe: Sendable {
   /// Files that belong to services: init scripts, their settings, units.
   package var serviceFiles: [ServiceFile] = []
   package var changelogs = RecipeChangelogs()
+  /// Users that the package makes on the machine it is installed on.
+  package var users: [RecipeUser] = []
+  /// Directories and files below `/var` that are removed on purge.
+  package var purges: [String] = []
+  /// The file with the copyright and the licence, on disk.
+  package var copyright: ByteString?
 
   /// A field of the control file.
   package struct Field: Hashable, Sendable {
