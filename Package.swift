@@ -82,7 +82,7 @@ let package = Package(
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
-    tests("Recipes", ["PackageModel", "Staging"]),
+    tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     tests("Templates"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands"], exclude: ["Golden", "Install"],

@@ -103,12 +103,12 @@ private struct RequestCheck {
           remedy: "write -t deb")
       }
     } else {
-      complain("Missing required -t flag: what is to be made", remedy: "write -t deb")
+      complain("the flag -t is missing: what type of package to make", remedy: "write -t deb")
     }
     let readable = FpmRequest.InputType.allCases.map(\.rawValue)
     let remedy = "write -s with one of \(readable.joined(separator: ", "))"
     guard let type = arguments.text(.inputType) else {
-      return complain("Missing required -s flag: what the package is made from", remedy: remedy)
+      return complain("the flag -s is missing: what to make the package from", remedy: remedy)
     }
     inputType = FpmRequest.InputType(rawValue: type)
     if inputType == nil {
@@ -132,20 +132,20 @@ private struct RequestCheck {
     inputs = arguments.operands.map(\.text)
     let stray = inputs.filter { $0.bytes.first == ASCII.hyphen }
     if !stray.isEmpty {
-      log.warn(
-        "All flags should be before the first argument (stray flags found: \(stray.map(\.text).joined(separator: " ")))"
-      )
+      log.warn("Flags stand before the first argument; \(stray.map(\.text).joined(separator: " ")) is taken as a file")
     }
     if inputType == .dir, inputs.isEmpty, arguments.isGiven(.chdir), !arguments.isGiven(.inputs) {
       log.info("No arguments, but -s dir and -C are given, so everything in that directory is packed")
       inputs = ["."]
     }
     if let file = arguments.value(.inputs) {
-      if let inputType, inputType != .dir { complain("--inputs is for -s dir only", remedy: "give the inputs as arguments") }
+      if let inputType, inputType != .dir {
+        complain("--inputs is for -s dir only", remedy: "give the inputs as arguments")
+      }
       inputs += lines(of: file, flag: "--inputs")
     } else if inputs.isEmpty, let inputType, inputType != .empty {
       complain(
-        "No parameters given: there is nothing to pack",
+        "there is nothing to pack: no arguments are given",
         remedy: inputType == .dir ? "name files and directories" : "name a file to read")
     }
   }
@@ -222,7 +222,7 @@ extension FpmLogLevel {
     if let name = arguments.text(.log) {
       guard let level = Self.allCases.first(where: { $0 != .fatal && $0.name == name.lowercased() }) else {
         throw FpmUsageError(
-          "option '--log': '\(name)' is not a level", at: arguments.occurrence(.log)?.location,
+          "--log: '\(name)' is not a level", at: arguments.occurrence(.log)?.location,
           remedy: "use one of error, warn, info and debug")
       }
       self = level
