@@ -35,6 +35,12 @@ struct ByteWriter: ~Copyable {
   /// Memory of the C library's, because that grows without being copied.
   private static func reallocate(_ memory: UnsafeMutablePointer<UInt8>?, _ size: Int) -> UnsafeMutablePointer<UInt8> {
     guard let memory = realloc(memory, size) else { fatalError("out of memory") }
+    if size >= 4 << 20 {
+      // Large pages are filled with zeros in fewer steps than small ones; where there are none nothing happens.
+      let page = 4096
+      let offset = -Int(bitPattern: memory) & (page - 1)
+      _ = madvise(memory + offset, (size - offset) & ~(page - 1), MADV_HUGEPAGE)
+    }
     return memory.assumingMemoryBound(to: UInt8.self)
   }
 
