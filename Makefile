@@ -17,7 +17,8 @@ help:
 ## make build          the release binary, .build/release/pkgwright
 build: requirements
 	Scripts/static-libraries $(STATIC_LIBRARIES)
-	$(SWIFT) build -c release --static-swift-stdlib --product pkgwright -Xlinker -L$(STATIC_LIBRARIES)
+	$(SWIFT) build -c release --static-swift-stdlib --product pkgwright \
+	  -Xswiftc -L$(CURDIR)/$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 ## make dropins        .build/dropins with one link for each drop-in name
 dropins: build

@@ -9,9 +9,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// A C library of the system: a module map and a shim, nothing else.
-func system(_ name: String, pkgConfig: String? = nil, debian: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+/// A C library of the system: a module map and a shim, nothing else. Not by pkg-config: its -L of the system's folder would
+/// come before the one with the static libraries that the release binary is linked with.
+func system(_ name: String, debian: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([debian])])
 }
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -25,6 +26,14 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+
+/// The texts compiled into the binary, each in the folder of what it is for.
+let templates = [
+  "default/default", "hooks/after-install", "hooks/after-purge", "hooks/after-remove", "hooks/before-install",
+  "lintian/lintian-overrides", "logrotate/logrotate", "runit/runit-log-run", "runit/runit-run", "smf/smf-manifest",
+  "smf/smf-method", "systemd/systemd-unit", "systemd/sysusers", "systemd/tmpfiles", "sysv-init/sysv-init",
+  "upstart/upstart",
+]
 
 let package = Package(
   name: "pkgwright",
@@ -40,14 +49,14 @@ let package = Package(
   targets: [
     // Floor 1: the model and the C libraries.
     room("PackageModel"),
-    system("CArchive", pkgConfig: "libarchive", debian: "libarchive-dev"),
+    system("CArchive", debian: "libarchive-dev"),
     system("CBzip2", debian: "libbz2-dev"),
     system("CLinux", debian: "libc6-dev"),
-    system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
-    system("CLZMA", pkgConfig: "liblzma", debian: "liblzma-dev"),
-    system("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
-    system("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
-    system("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
+    system("CZlib", debian: "zlib1g-dev"),
+    system("CLZMA", debian: "liblzma-dev"),
+    system("CZstd", debian: "libzstd-dev"),
+    system("CCrypto", debian: "libssl-dev"),
+    system("CPCRE2", debian: "libpcre2-dev"),
     // Floor 2: the bytes of a package.
     room(
       "Payload",
@@ -62,8 +71,8 @@ let package = Package(
     room("Recipes", ["PackageModel", "Payload", "Staging"]),
     // Floor 5: text that is rendered.
     .target(
-      name: "Templates", dependencies: [mustache], path: "Templates",
-      swiftSettings: strict),
+      name: "Templates", dependencies: ["PackageModel", mustache], path: "Templates",
+      resources: templates.map { .embedInCode($0 + ".mustache") }, swiftSettings: strict),
     // Floor 6 and 7: the command line.
     room(
       "PkgwrightCommands",
@@ -72,16 +81,21 @@ let package = Package(
         "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PackageModel", "Payload"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("PackageModel"),
-    tests("Payload"),
-    tests("Staging"),
+    tests("Payload", ["PackageModel", "TestSupport"]),
+    tests("Staging", ["PackageModel", "Payload"]),
     tests("Transforms", ["PackageModel"]),
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
-    tests("DebianPackage", ["PackageModel", "Payload", "Staging"]),
-    tests("Recipes", ["PackageModel", "Staging"]),
-    tests("Templates"),
-    .testTarget(name: "EndToEndTests", dependencies: ["pkgwright"], exclude: ["Golden"], swiftSettings: strict),
+    tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
+    tests("Recipes", ["PackageModel", "Payload", "Staging"]),
+    .testTarget(
+      name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands"], exclude: ["Golden", "Install"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,14 +9,13 @@ struct ControlAssembly {
   ///   - relations: relations from `depend` actions and from the maintainer scripts, by field name.
   ///   - installedSize: in KiB.
   init(
-    _ facts: PackageFacts, relations: [String: [String]], architecture: @autoclosure () -> String,
-    installedSize: UInt64
+    _ facts: PackageFacts, relations: [String: [String]], architecture: String?, installedSize: UInt64
   ) {
     self.facts = facts
     let fmri = facts["pkg.fmri"].map(DependActions.package)
     stanza["Package"] = facts["deb.package"] ?? fmri?.name
     stanza["Version"] = facts["deb.version"] ?? fmri?.version
-    stanza["Architecture"] = facts["deb.architecture"] ?? architecture()
+    stanza["Architecture"] = architecture
     stanza["Maintainer"] = facts["deb.maintainer"]
     stanza["Installed-Size"] = facts["deb.installed-size"] ?? String(installedSize)
     for field in ControlFields.ordered {
@@ -30,7 +29,8 @@ struct ControlAssembly {
     if stanza["Priority"] == nil { stanza["Priority"] = "optional" }
     stanza["Description"] = description()
     for name in facts.names {
-      guard name.hasPrefix("deb.field."), let value = facts[name], !value.isEmpty else { continue }
+      let value = facts.all(name).joined(separator: "\n")
+      guard name.hasPrefix("deb.field."), !value.isEmpty else { continue }
       let field = String(name.dropFirst("deb.field.".count))
       stanza[ControlFields.canonicalName(field) ?? field] = DescriptionText.folded(value)
     }
@@ -44,7 +44,8 @@ struct ControlAssembly {
   }
 
   private func description() -> String? {
-    if let whole = facts["deb.description"] { return DescriptionText.folded(whole) }
+    let lines = facts.all("deb.description")
+    if !lines.isEmpty { return DescriptionText.folded(lines.joined(separator: "\n")) }
     guard let summary = facts["pkg.summary"] ?? facts["pkg.description"] else { return nil }
     guard let long = facts["pkg.description"], long != summary else { return DescriptionText.folded(summary) }
     return DescriptionText.folded(summary + "\n" + DescriptionText.wrapped("\n" + long).dropFirst())

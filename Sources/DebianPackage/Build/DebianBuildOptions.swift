@@ -28,14 +28,11 @@ package struct DebianBuildOptions: Sendable {
   package var checks = true
   /// Whether a DEBIAN folder's members are taken as they are, with nothing generated beside them (dpkg-deb --build).
   package var isVerbatim = false
-  /// The architecture of a package that does not name one.
-  package var nativeArchitecture: String
   /// Called with the bytes packed so far and all bytes of the payload.
   package var progress: (@Sendable (UInt64, UInt64) -> Void)?
 
-  package init(output: Output, nativeArchitecture: String = HostArchitecture.debian) {
+  package init(output: Output) {
     self.output = output
-    self.nativeArchitecture = nativeArchitecture
   }
 }
 
@@ -52,27 +49,4 @@ package struct BuiltPackage: Sendable {
   package var conffiles: [ByteString]
   /// Warnings.
   package var findings: [Diagnostic]
-}
-
-/// The machine that this program was built for, in Debian's words.
-package enum HostArchitecture {
-  package static var debian: String {
-    #if arch(x86_64)
-      "amd64"
-    #elseif arch(arm64)
-      "arm64"
-    #elseif arch(arm)
-      "armhf"
-    #elseif arch(i386)
-      "i386"
-    #elseif arch(powerpc64le)
-      "ppc64el"
-    #elseif arch(s390x)
-      "s390x"
-    #elseif arch(riscv64)
-      "riscv64"
-    #else
-      "unknown"
-    #endif
-  }
 }

@@ -24,6 +24,13 @@ package struct DebianPackageBuilder {
     return try write(plan)
   }
 
+  /// The control file that the package will have.
+  ///
+  /// - Throws: every mistake of the manifest at once.
+  package func controlFile() throws(Diagnostics) -> [UInt8] {
+    try plan().controlFile.bytes
+  }
+
   /// Everything that is decided before a byte is written.
   func plan() throws(Diagnostics) -> DebianPackagePlan {
     var planner = DebianPackagePlanner(manifest: manifest, payload: payload, options: options)

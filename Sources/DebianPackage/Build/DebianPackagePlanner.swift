@@ -1,5 +1,6 @@
 import PackageModel
 import Payload
+import Staging
 
 /// Decides everything about a package: entries, scripts, conffiles, control data, and whether they are right.
 struct DebianPackagePlanner {
@@ -81,20 +82,17 @@ struct DebianPackagePlanner {
     let depends = DependActions(manifest)
     findings += depends.findings
     let relations = depends.relations.merging(scriptRelations) { $0 + $1 }
-    let assembly = ControlAssembly(
-      facts, relations: relations, architecture: architecture(of: entries), installedSize: installedSize)
-    return assembly.stanza
-  }
-
-  /// `all` for a package without programs for one machine.
-  private func architecture(of entries: [PayloadEntry]) -> String {
-    let hasProgram = entries.contains { entry in
-      guard let content = entry.tar.content, content.size > 4, var reader = try? content.open() else { return false }
-      var magic: [UInt8] = [0, 0, 0, 0]
-      let count = magic.withUnsafeMutableBytes { buffer in (try? reader.read(into: buffer)) ?? 0 }
-      return count == 4 && magic == [0x7f, 0x45, 0x4c, 0x46]
+    var architecture = facts["deb.architecture"]
+    if architecture == nil {
+      do throws(Diagnostic) {
+        architecture = try ProgramArchitecture.detect(entries.map { ($0.path, $0.tar.content) })
+      } catch {
+        findings.append(error)
+      }
     }
-    return hasProgram ? options.nativeArchitecture : "all"
+    let assembly = ControlAssembly(
+      facts, relations: relations, architecture: architecture, installedSize: installedSize)
+    return assembly.stanza
   }
 
   // MARK: Payload
@@ -117,11 +115,11 @@ struct DebianPackagePlanner {
 
   private func addParents(_ entries: inout [ByteString: PayloadEntry]) {
     for path in Array(entries.keys) {
-      var parent = PayloadPath.parent(path)
+      var parent = StagedPath.parent(of: path)
       while !parent.isEmpty, entries[parent] == nil {
         entries[parent] = PayloadEntry(
           tar: TarEntry(parent, .directory, mode: 0o755, modificationTime: 0), hasTime: false)
-        parent = PayloadPath.parent(parent)
+        parent = StagedPath.parent(of: parent)
       }
     }
   }

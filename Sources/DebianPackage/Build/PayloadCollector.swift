@@ -1,5 +1,6 @@
 import PackageModel
 import Payload
+import Staging
 
 /// Turns the actions of a manifest into the entries of a payload and the members of a control archive.
 struct PayloadCollector {
@@ -32,12 +33,17 @@ struct PayloadCollector {
       return
     }
     guard action.kind.deliversPath, let written = action.attributes["path"] else { return }
-    guard let path = PayloadPath.normalised(written) else {
+    guard let path = StagedPath.normalized(written) else {
       return complain("the path '\(written)' leaves the package", location, remedy: "remove the \"..\" from the path")
     }
     if path.contains(ASCII.newline) {
       return complain(
         "newline not allowed in the path '\(path)'", location, remedy: "rename the file: dpkg cannot record it")
+    }
+    if let long = path.split(on: ASCII.slash).first(where: { $0.count > 255 }) {
+      return complain(
+        "a name of \(long.count) bytes in the path '\(path)': file systems take 255", location,
+        remedy: "shorten the name")
     }
     guard let kind = kind(of: action, path: path, location) else { return }
     guard var entry = entry(action, path: path, kind: kind, location) else { return }
@@ -64,7 +70,7 @@ struct PayloadCollector {
         return nil
       }
       if action.kind == .link { return .symbolicLink(target) }
-      guard let resolved = PayloadPath.resolve(target, from: path) else {
+      guard let resolved = resolve(target, from: path) else {
         complain(
           "the hard link '\(path)' leaves the package", location, remedy: "the target is relative to the link's folder")
         return nil
@@ -74,6 +80,12 @@ struct PayloadCollector {
       if action.attributes["deb.type"] == "fifo" { return .fifo }
       return source(action.payload ?? path, location).map { .file($0) }
     }
+  }
+
+  /// The path that a hard link's target, written relative to the link's folder, means.
+  private func resolve(_ target: ByteString, from path: ByteString) -> ByteString? {
+    if target.bytes.first == ASCII.slash { return StagedPath.normalized(target) }
+    return StagedPath.normalized(StagedPath.parent(of: path) + "/" + target)
   }
 
   private mutating func source(_ name: ByteString, _ location: SourceLocation) -> ContentSource? {
@@ -173,7 +185,7 @@ struct PayloadCollector {
   /// What lies below a path that is no directory cannot be unpacked.
   private mutating func checkParents() {
     for path in entries.keys.sorted() {
-      let parent = PayloadPath.parent(path)
+      let parent = StagedPath.parent(of: path)
       guard !parent.isEmpty, let entry = entries[parent], !entry.tar.isDirectory else { continue }
       complain(
         "'\(path)' lies below '\(parent)', which is not a directory in this package",

@@ -1,5 +1,6 @@
 import PackageModel
 import Payload
+import Staging
 
 /// Finds what a package wants done on the machine it is installed on: from the attributes of its files, its `user` and
 /// `group` actions and its package attributes.
@@ -28,8 +29,8 @@ struct ServiceDiscovery {
   }
 
   private mutating func discover(_ entry: PayloadEntry) {
-    let folder = PayloadPath.parent(entry.path).text
-    let name = entry.path.split(on: ASCII.slash).last?.text ?? ""
+    let folder = StagedPath.parent(of: entry.path).text
+    let name = StagedPath.name(of: entry.path).text
     switch folder {
     case "usr/lib/tmpfiles.d" where entry.isRegularFile && name.hasSuffix(".conf"): plan.tmpfiles.append(name)
     case "usr/lib/sysusers.d" where entry.isRegularFile && name.hasSuffix(".conf"): plan.sysusers.append(name)

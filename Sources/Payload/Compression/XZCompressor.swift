@@ -26,8 +26,9 @@ final class XZCompressor: Compressor {
   }
 
   private static func failure(_ status: lzma_ret) -> PayloadError {
-    let reason = status == LZMA_MEM_ERROR ? "there is not enough memory" : "compression failed (error \(status.rawValue))"
-    return .library("liblzma", reason: reason)
+    let isMemory = status == LZMA_MEM_ERROR
+    return .library(
+      "liblzma", reason: isMemory ? "there is not enough memory" : "compression failed (error \(status.rawValue))")
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, to sink: ByteSink) throws(PayloadError) {

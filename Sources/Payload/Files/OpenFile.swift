@@ -55,6 +55,22 @@ package final class OpenFile: Sendable {
     return count
   }
 
+  /// The bytes at an offset: `count` of them, or fewer where the file ends.
+  package func bytes(_ count: Int, at offset: UInt64) throws(PayloadError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let filled = try bytes.withBytes { (buffer) throws(PayloadError) in
+      var filled = 0
+      while filled < count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        let received = try read(into: rest, at: offset + UInt64(filled))
+        if received == 0 { break }
+        filled += received
+      }
+      return filled
+    }
+    return Array(bytes[..<filled])
+  }
+
   /// Writes everything at the file's position.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(PayloadError) {
     var rest = bytes

@@ -12,6 +12,11 @@ package enum NativeCommands {
     } catch let status as ExitCode {
       return status.rawValue
     } catch {
+      if !isParserError(error) {
+        let failure = CommandFailure(error)
+        Console.complain(failure.message)
+        return failure.status
+      }
       let code = PkgwrightCommand.exitCode(for: error)
       let message = PkgwrightCommand.fullMessage(for: error)
       if code == .success {
@@ -19,8 +24,14 @@ package enum NativeCommands {
         return 0
       }
       Console.complain(message)
-      return code == .validationFailure ? 2 : 1
+      return 2
     }
+  }
+
+  /// Whether an error comes from the parser: help, version, or a command line it does not understand.
+  private static func isParserError(_ error: any Error) -> Bool {
+    if error is CleanExit || error is ValidationError { return true }
+    return String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
 }
 
@@ -29,5 +40,5 @@ struct PkgwrightCommand: ParsableCommand {
     commandName: "pkgwright",
     abstract: "Builds packages for Debian and for IPS from a staging tree and a few rules.",
     version: PkgwrightVersion.text,
-    subcommands: [])
+    subcommands: [DebCommand.self, GenerateCommand.self])
 }

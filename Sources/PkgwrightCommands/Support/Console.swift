@@ -18,6 +18,9 @@ package enum Console {
   /// Writes a line of bytes to standard error.
   package static func complain(_ line: ByteString) { write(line.bytes + [ASCII.newline], to: STDERR_FILENO) }
 
+  /// Writes to standard error without ending the line, for what is drawn over.
+  static func draw(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
+
   /// Whether standard error is a terminal, for progress bars and colour.
   package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
