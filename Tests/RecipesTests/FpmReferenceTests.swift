@@ -29,7 +29,8 @@ import Testing
     let debian = ours.filter { $0.name.hasPrefix("deb-") }
     var text = "\n### For every package\n\n" + table(general)
     text += "\n### For Debian packages\n\n" + table(debian)
-    text += "\n### For other types of packages\n\nRead, and without effect on a Debian package.\n\n| type | flags |\n|---|---|\n"
+    text +=
+      "\n### For other types of packages\n\nRead, and without effect on a Debian package.\n\n| type | flags |\n|---|---|\n"
     for (type, flags) in grouped(FpmFlags.all.filter(isForOtherType)) {
       text += "| \(type) | \(flags.map { "`\($0.longForm)`" }.joined(separator: " ")) |\n"
     }
