@@ -101,6 +101,17 @@ import Testing
 
         """),
     Case(
+      testDescription: "scripts of a package that is read stay as they are",
+      script: """
+        f s/usr/lib/tmpfiles.d/x.conf 'd /run/x'; mkdir s/DEBIAN
+        for h in preinst postinst prerm postrm; do printf '#!/bin/sh\\nset -e\\necho %s\\n' $h >s/DEBIAN/$h; chmod 755 s/DEBIAN/$h; done
+        echo x >s/DEBIAN/templates
+        printf '%s\\n' 'Package: old' 'Version: 1' 'Architecture: all' 'Maintainer: O <o@example.org>' \
+          'Description: short' >s/DEBIAN/control
+        chmod 755 s s/DEBIAN; dpkg-deb --build s in.deb >/dev/null; mk -s deb -p out.deb in.deb; ctl out.deb; ls ctl
+        for h in preinst postinst prerm postrm; do cmp s/DEBIAN/$h ctl/$h; done
+        """, expected: "control\nmd5sums\npostinst\npostrm\npreinst\nprerm\ntemplates\n"),
+    Case(
       testDescription: "a configuration file that is only on disk",
       script: """
         f conf/a.conf 1 640; f t/opt/x 1; mk -s dir -n app -a all --config-files conf -C t .
