@@ -76,20 +76,29 @@ final class ServiceSandbox {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // The threads that run tests block signals, and a service must not inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    posix_spawnattr_setsigmask(&attributes, &mask)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let copied = { (texts: [String]) in texts.map { (text: String) in strdup(text) } + [nil] }
     let words = copied([path] + arguments)
     let environment = copied(["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb"])
     defer { (words + environment).forEach { free($0) } }
     var pid: pid_t = 0
-    let failure = posix_spawn(&pid, path, &actions, nil, words, environment)
+    let failure = posix_spawn(&pid, path, &actions, &attributes, words, environment)
     try #require(failure == 0, "\(path): \(String(cString: strerror(failure)))")
     return pid
   }
 
-  /// Whether a process runs.
+  /// Whether a process runs; one that ended may wait for a while until somebody asks for its status.
   func isAlive(_ pid: Int32?) -> Bool {
-    guard let pid, pid > 1 else { return false }
-    return kill(pid, 0) == 0
+    guard let pid, pid > 1, kill(pid, 0) == 0 else { return false }
+    let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+    return !status.contains("State:\tZ")
   }
 
   /// The process a file names.
