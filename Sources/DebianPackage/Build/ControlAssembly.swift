@@ -29,7 +29,8 @@ struct ControlAssembly {
     if stanza["Priority"] == nil { stanza["Priority"] = "optional" }
     stanza["Description"] = description()
     for name in facts.names {
-      guard name.hasPrefix("deb.field."), let value = facts[name], !value.isEmpty else { continue }
+      let value = facts.all(name).joined(separator: "\n")
+      guard name.hasPrefix("deb.field."), !value.isEmpty else { continue }
       let field = String(name.dropFirst("deb.field.".count))
       stanza[ControlFields.canonicalName(field) ?? field] = DescriptionText.folded(value)
     }
@@ -43,7 +44,8 @@ struct ControlAssembly {
   }
 
   private func description() -> String? {
-    if let whole = facts["deb.description"] { return DescriptionText.folded(whole) }
+    let lines = facts.all("deb.description")
+    if !lines.isEmpty { return DescriptionText.folded(lines.joined(separator: "\n")) }
     guard let summary = facts["pkg.summary"] ?? facts["pkg.description"] else { return nil }
     guard let long = facts["pkg.description"], long != summary else { return DescriptionText.folded(summary) }
     return DescriptionText.folded(summary + "\n" + DescriptionText.wrapped("\n" + long).dropFirst())

@@ -87,7 +87,7 @@ struct EntryActions {
   private mutating func attributes(of entry: StagedEntry, path: ByteString) -> [(ByteString, ByteString)] {
     var attributes: [(ByteString, ByteString)] = [
       ("group", entry.group.name ?? entry.group.id.map { names.group($0) ?? ByteString(String($0)) } ?? "root"),
-      ("mode", ByteString("0" + String(entry.permissions, radix: 8))),
+      ("mode", PermissionText.octal(entry.permissions)),
       ("owner", entry.owner.name ?? entry.owner.id.map { names.user($0) ?? ByteString(String($0)) } ?? "root"),
       ("path", path),
     ]

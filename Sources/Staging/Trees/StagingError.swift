@@ -33,6 +33,8 @@ package enum StagingError: Error, Hashable, Sendable {
   case missingLinkTarget(ByteString, target: ByteString)
   /// A table of the manifest is full.
   case manifest(Diagnostic)
+  /// Whoever takes the actions wants no more of them.
+  case cancelled
 }
 
 extension StagingError: CustomStringConvertible {
@@ -61,6 +63,7 @@ extension StagingError: CustomStringConvertible {
     case .missingLinkTarget(let path, let target):
       "\(path) is a hard link to \(target), which does not come before it in the archive"
     case .manifest(let diagnostic): diagnostic.description
+    case .cancelled: "the work was given up"
     }
   }
 }

@@ -16,27 +16,19 @@ struct DirectoryLister: Sendable {
     var entries: [StagedEntry] = []
     var directories: [Directory] = []
     var skipped: [StagedTree.Skipped] = []
-
-    mutating func append(_ other: Listing) {
-      entries += other.entries
-      directories += other.directories
-      skipped += other.skipped
-    }
   }
 
   let walk: TreeWalk
   /// The root of the walk, open.
   let root: Int32
 
-  /// Lists directories until none is left to take.
-  func list(_ level: SharedLevel) throws(StagingError) -> Listing {
+  /// Lists one directory.
+  func list(_ directory: Directory) throws(StagingError) -> Listing {
     var listing = Listing()
-    while let directory = level.next() {
-      do throws(PayloadError) {
-        try list(directory, into: &listing)
-      } catch {
-        throw .payload(error)
-      }
+    do throws(PayloadError) {
+      try list(directory, into: &listing)
+    } catch {
+      throw .payload(error)
     }
     return listing
   }

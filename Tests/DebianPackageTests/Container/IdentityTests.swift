@@ -1,5 +1,6 @@
 import PackageModel
 import Payload
+import TestSupport
 import Testing
 
 @testable import DebianPackage
