@@ -50,6 +50,7 @@ struct RecipeAssembly {
     if !recipe.triggers.isEmpty { set("deb.trigger", recipe.triggers) }
     if !recipe.conffiles.includesEtc { set("deb.conffiles", "explicit") }
     if recipe.callsHooksByPhase { set("deb.hooks", "dispatch") }
+    if !recipe.derivesScripts { set("deb.scripts", "explicit") }
     if recipe.checksErrors { set("deb.hooks.errorchecks", "true") }
     if !recipe.purges.isEmpty { set("deb.purge", recipe.purges) }
   }
