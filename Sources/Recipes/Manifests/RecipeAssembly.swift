@@ -161,7 +161,8 @@ struct RecipeAssembly {
         attributes.append(("deb.conffile", "true"))
       }
       do throws(PayloadError) {
-        add(file.path, try .file(at: file.source), permissions: file.permissions, attributes)
+        let content = if let text = file.text { ContentSource.memory(text) } else { try ContentSource.file(at: file.source) }
+        add(file.path, content, permissions: file.permissions, attributes)
       } catch {
         findings.append(
           Diagnostic(.error, "\(error)", remedy: "paths are relative to the working directory, not to -C"))
