@@ -173,6 +173,10 @@ struct RecipeAssembly {
       {
         attributes.append(("deb.conffile", "true"))
       }
+      guard file.text != nil || !DiskFile.isDirectory(file.source) else {
+        findings.append(Diagnostic(.error, "\(file.source) is a directory", remedy: "name the file to deliver"))
+        continue
+      }
       do throws(PayloadError) {
         let content =
           if let text = file.text { ContentSource.memory(text) } else { try ContentSource.file(at: file.source) }
