@@ -58,6 +58,7 @@ let package = Package(
     room("Transforms", ["PackageModel", "CPCRE2"]),
     room("Formatting", ["PackageModel"]),
     room("Comparison", ["PackageModel"]),
+    room("Linting", ["PackageModel", "Payload"]),
     // Floor 4: back ends.
     room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
     room("Recipes", ["PackageModel", "Payload", "Staging"]),
@@ -69,8 +70,8 @@ let package = Package(
     room(
       "PkgwrightCommands",
       [
-        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "DebianPackage", "Recipes",
-        "Templates", argumentParser,
+        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
+        "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .target(
@@ -81,6 +82,7 @@ let package = Package(
     tests("Transforms", ["PackageModel"]),
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
+    tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     tests("Templates"),
