@@ -60,6 +60,7 @@ let package = Package(
     room("Comparison", ["PackageModel"]),
     // Floor 4: back ends.
     room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
+    room("IPSRepository", ["PackageModel", "Payload", "Staging", "Comparison", "CLinux"]),
     room("Recipes", ["PackageModel", "Payload", "Staging"]),
     // Floor 5: text that is rendered.
     .target(
