@@ -9,6 +9,8 @@ extern ssize_t getrandom(void *, size_t, unsigned int);
 extern int sync_file_range(int, int64_t, int64_t, unsigned int);
 extern int syncfs(int);
 
+/* asm-generic/fcntl.h */
+static const int LINUX_O_PATH = 010000000;
 /* linux/fs.h */
 static const unsigned int LINUX_RENAME_NOREPLACE = 1;
 static const unsigned int LINUX_RENAME_EXCHANGE = 2;

@@ -28,13 +28,32 @@ public struct ManifestFormatter: Sendable {
   ///   - fileName: its name, for diagnostics.
   /// - Throws: a diagnostic when the manifest is too large for the compact model (2 GiB).
   public func format(_ text: [UInt8], fileName: String) throws(Diagnostic) -> Result {
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count + text.count / 16)
+    let diagnostics = try format(text, fileName: fileName) { output.append(contentsOf: $0) }
+    return Result(text: output, diagnostics: diagnostics)
+  }
+
+  /// Lays out a manifest and hands the canonical text on in pieces, which takes less memory.
+  ///
+  /// - Parameters:
+  ///   - text: the bytes of the file.
+  ///   - fileName: its name, for diagnostics.
+  ///   - receiver: is given the text in order; called only when the whole manifest has been read.
+  /// - Returns: warnings about lines that were kept because they are neither actions nor comments nor directives.
+  /// - Throws: a diagnostic when the manifest is too large for the compact model (2 GiB).
+  public func format(
+    _ text: [UInt8], fileName: String, to receiver: (UnsafeRawBufferPointer) -> Void
+  ) throws(Diagnostic) -> [Diagnostic] {
     var document = try FormattingDocument(reading: text, fileName: fileName, style: options.style)
     let order = ActionOrder(of: document, style: options.style)
-    var output = document.head
-    document.head = []
-    output.reserveCapacity(text.count + text.count / 8)
-    ActionLayout.append(document, in: order, options: options, to: &output)
-    output.append(contentsOf: document.tail)
-    return Result(text: output, diagnostics: document.diagnostics)
+    document.normaliseModes(of: order.printed)
+    let actions = ActionLayout.layOut(document, options: options)
+    var output = ByteWriter(capacity: 256 * 1024)
+    output.append(document.head[...])
+    actions.write(in: order.entries, to: &output, receiver)
+    output.append(document.tail[...])
+    receiver(UnsafeRawBufferPointer(output.bytes))
+    return document.diagnostics
   }
 }

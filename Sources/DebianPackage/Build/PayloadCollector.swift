@@ -40,6 +40,11 @@ struct PayloadCollector {
       return complain(
         "newline not allowed in the path '\(path)'", location, remedy: "rename the file: dpkg cannot record it")
     }
+    if let long = path.split(on: ASCII.slash).first(where: { $0.count > 255 }) {
+      return complain(
+        "a name of \(long.count) bytes in the path '\(path)': file systems take 255", location,
+        remedy: "shorten the name")
+    }
     guard let kind = kind(of: action, path: path, location) else { return }
     guard var entry = entry(action, path: path, kind: kind, location) else { return }
     if path.isEmpty {

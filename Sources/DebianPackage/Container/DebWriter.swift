@@ -54,7 +54,13 @@ package struct DebWriter: Sendable {
   package func pack(_ data: [TarEntry], progress: Progress? = nil) throws(DebWriteError) -> PackedData {
     let plan = try checkedPlan(data)
     let spool = try wrapping { () throws(PayloadError) in
-      try SpoolFile(in: AtomicOutput.directory(of: options.output))
+      do throws(PayloadError) {
+        return try SpoolFile(in: AtomicOutput.directory(of: options.output))
+      } catch {
+        // The user knows the package, not the temporary file beside it.
+        guard case .file(let cause) = error else { throw error }
+        throw PayloadError("create", options.output, code: cause.code)
+      }
     }
     let pump = DataPump(plan: plan, options: options, progress: progress)
     let (size, digests) = try pump.run(into: spool.file, at: 0, digesting: true)

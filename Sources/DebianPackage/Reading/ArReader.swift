@@ -27,7 +27,9 @@ struct ArReader {
     }
     guard header.count == ArHeader.byteCount else { throw damaged("the file ends inside it") }
     guard header[58...].elementsEqual([0x60, ASCII.newline]) else { throw damaged("its end mark is missing") }
-    guard header[48] != ASCII.space, let memberSize = Self.number(header[48..<58]) else { throw damaged("its size is not a number") }
+    guard header[48] != ASCII.space, let memberSize = Self.number(header[48..<58]) else {
+      throw damaged("its size is not a number")
+    }
     guard let time = Self.number(header[16..<28]) else { throw damaged("its time is not a number") }
     var name = header[0..<16]
     while name.last == ASCII.space { name = name.dropLast() }

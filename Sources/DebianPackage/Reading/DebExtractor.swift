@@ -5,13 +5,14 @@ import Payload
 /// Puts the entries of an archive into a directory.
 ///
 /// Nothing is written outside of the directory: paths with `..` are refused by the reader, symbolic links are made but
-/// never followed, and hard links are made to files only that this extraction has written.
+/// never followed, and hard links are made only to what this extraction has made. A hard link to a symbolic link is
+/// another name of the link itself, so it leads no further than the link does.
 struct DebExtractor: ~Copyable {
   private let reader: TarReader
   private let tree: DirectoryTree
   private let options: DebExtractionOptions
   private let buffer: UnsafeMutableRawBufferPointer
-  private var files: Set<ByteString> = []
+  private var made: Set<ByteString> = []
   private var directories: [ByteString: StreamedEntry] = [:]
 
   init(_ reader: TarReader, tree: DirectoryTree, options: DebExtractionOptions) {
@@ -43,14 +44,12 @@ struct DebExtractor: ~Copyable {
     }
     let (parent, name) = try reaching { () throws(DirectoryTree.Obstacle) in try tree.parent(of: entry.name) }
     try clear(name, in: parent)
-    files.remove(entry.name)
+    made.remove(entry.name)
     switch entry.kind {
     case .file:
       try writeFile(entry, name, in: parent)
-      files.insert(entry.name)
     case .hardLink(let target):
       try link(to: target, name, in: parent)
-      files.insert(entry.name)
     case .symbolicLink(let target):
       let result = target.withCString { text in name.withCString { symlinkat(text, parent.descriptor, $0) } }
       try check(result, "create", parent, name)
@@ -61,6 +60,7 @@ struct DebExtractor: ~Copyable {
     case .characterDevice, .blockDevice: throw reader.failure(.unsafePath(.device))
     case .directory: break
     }
+    made.insert(entry.name)
   }
 
   /// Makes room for an entry. Directories are not replaced, and nothing is written through what was there before.
@@ -92,7 +92,7 @@ struct DebExtractor: ~Copyable {
   }
 
   private func link(to target: ByteString, _ name: ByteString, in parent: OpenFile) throws(DebReadError) {
-    guard files.contains(target) else { throw reader.failure(.unsafePath(.linkToNothing(target))) }
+    guard made.contains(target) else { throw reader.failure(.unsafePath(.linkToNothing(target))) }
     let (targetParent, targetName) = try reaching { () throws(DirectoryTree.Obstacle) in try tree.parent(of: target) }
     let result = targetName.withCString { old in
       name.withCString { linkat(targetParent.descriptor, old, parent.descriptor, $0, 0) }

@@ -102,7 +102,7 @@ extension DebReadError.UnsafePath: CustomStringConvertible {
     case .leadsOut: "the path leads out of the archive"
     case .throughLink(let name): "the path goes through the symbolic link \(name)"
     case .throughFile(let name): "the path goes through \(name), which is not a directory"
-    case .linkToNothing(let target): "it is a hard link to \(target), which is no file extracted before it"
+    case .linkToNothing(let target): "it is a hard link to \(target), which was not extracted before it"
     case .device: "device nodes are not extracted"
     case .replacesDirectory: "it would take the place of a directory"
     }

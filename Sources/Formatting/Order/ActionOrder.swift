@@ -12,12 +12,10 @@ struct ActionOrder {
     let classified = Self.keys(of: document, style: style)
     let classes = classified.classes
     var keys = classified.keys
-    var sorter = KeySorter(text: document.storage.text, side: document.storage.side)
-    var span = keys.mutableSpan
-    for (number, range) in classes.enumerated() where number != SortClass.fmri { sorter.sort(&span, range) }
-    if !sorter.ties.isEmpty {
+    let ties = Self.sort(&keys, classes, of: document.storage)
+    if !ties.isEmpty {
       let breaker = TieBreaker(document, style: style)
-      for range in sorter.ties {
+      for range in ties {
         let sorted = breaker.sorted(keys[range].map(\.entry), printed: &printed)
         for (offset, entry) in sorted.enumerated() { keys[range.lowerBound + offset].entry = entry }
       }
@@ -25,6 +23,21 @@ struct ActionOrder {
     // Each `set name=pkg.fmri` goes in front of all others, so that several of them end up in reverse.
     keys[classes[SortClass.fmri]].reverse()
     entries = keys.map(\.entry)
+  }
+
+  /// Sorts each class and gives the ranges of equal keys.
+  private static func sort(
+    _ keys: inout [SortKey], _ classes: [Range<Int>], of storage: borrowing ManifestStorage
+  ) -> [Range<Int>] {
+    let scratch = UnsafeMutableBufferPointer<SortKey>.allocate(capacity: keys.count)
+    defer { scratch.deallocate() }
+    return storage.withStoredBytes { bytes in
+      keys.withUnsafeMutableBufferPointer { keys in
+        var sorter = KeySorter(keys, of: bytes, scratch: scratch)
+        for (number, range) in classes.enumerated() where number != SortClass.fmri { sorter.sort(range) }
+        return sorter.ties
+      }
+    }
   }
 
   private struct ClassifiedKeys {
@@ -37,11 +50,11 @@ struct ActionOrder {
   private static func keys(of document: borrowing FormattingDocument, style: FormatStyle) -> ClassifiedKeys {
     let count = document.entries.count
     var counts = [Int](repeating: 0, count: SortClass.count)
-    let unclassified = [(key: SortKey, number: UInt8)](unsafeUninitializedCapacity: count) { buffer, initialized in
+    let numbers = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       for index in 0..<count {
-        let (key, number) = key(of: index, in: document, style: style)
+        let number = sortClass(of: document.entries[index].action, in: document.storage, style: style)
         counts[number] += 1
-        buffer.initializeElement(at: index, to: (key, UInt8(number)))
+        buffer.initializeElement(at: index, to: UInt8(number))
       }
       initialized = count
     }
@@ -52,51 +65,67 @@ struct ActionOrder {
       start += size
     }
     var places = classes.map(\.lowerBound)
-    let none = SortKey(window: 0, start: 0, count: 0, entry: 0)
-    var keys = [SortKey](repeating: none, count: count)
-    for (key, number) in unclassified {
-      keys[places[Int(number)]] = key
-      places[Int(number)] += 1
+    let keys = [SortKey](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for (index, number) in numbers.enumerated() {
+        let key = key(of: index, in: document)
+        buffer.initializeElement(at: places[Int(number)], to: key)
+        places[Int(number)] += 1
+      }
+      initialized = count
     }
     return ClassifiedKeys(keys: keys, classes: classes)
   }
 
   @inline(__always)
-  private static func key(
-    of index: Int, in document: borrowing FormattingDocument, style: FormatStyle
-  ) -> (SortKey, Int) {
-    let action = document.entries[index].action
+  private static func key(of index: Int, in document: borrowing FormattingDocument) -> SortKey {
     var key = SortKey(window: 0, start: 0, count: 0, entry: UInt32(index))
-    guard let name = action.kind.keyName else { return (key, SortClass.of(action.kind, style: style)) }
-    var found: AttributeReference?
-    var several = false
-    var type: AttributeReference?
-    for position in action.attributes {
-      let attribute = document.storage.attributes[position]
-      if attribute.name == name {
-        several = several || found != nil
-        if found == nil { found = attribute }
-        if action.kind != .depend { break }
-      } else if attribute.name == NameTable.type {
-        type = attribute
-      }
+    let action = document.entries[index].action
+    guard let name = action.kind.keyName else { return key }
+    for position in action.attributes where document.storage.attributes[position].name == name {
+      key.start = document.storage.attributes[position].start
+      key.count = document.storage.attributes[position].count
+      break
     }
-    if let found {
-      key.start = found.start
-      key.count = found.count
-    }
+    return key
+  }
+
+  @inline(__always)
+  private static func sortClass(
+    of action: ActionReference, in storage: borrowing ManifestStorage, style: FormatStyle
+  ) -> Int {
     switch action.kind {
-    case .set:
-      let number = document.storage.withBytes(key.start, key.count) { SortClass.ofSet(name: $0, style: style) }
-      return (key, number)
-    case .depend:
-      let rank = type.flatMap { document.storage.withValue($0) { DependencyTypes.rank($0) } } ?? 0
-      let number = document.storage.withBytes(key.start, key.count) {
-        SortClass.ofDependency(on: $0, typeRank: rank, hasSeveralNames: several, style: style)
+    case .set: sortClassOfSet(action, in: storage, style: style)
+    case .depend: sortClassOfDependency(action, in: storage, style: style)
+    default: SortClass.of(action.kind, style: style)
+    }
+  }
+
+  private static func sortClassOfSet(
+    _ action: ActionReference, in storage: borrowing ManifestStorage, style: FormatStyle
+  ) -> Int {
+    for position in action.attributes where storage.attributes[position].name == NameTable.name {
+      return storage.withValue(storage.attributes[position]) { SortClass.ofSet(name: $0, style: style) }
+    }
+    return SortClass.ofSet(name: [UInt8]().span, style: style)
+  }
+
+  private static func sortClassOfDependency(
+    _ action: ActionReference, in storage: borrowing ManifestStorage, style: FormatStyle
+  ) -> Int {
+    var names = 0
+    var name = AttributeReference(start: 0, count: 0, name: NameTable.fmri)
+    var typeRank = 0
+    for position in action.attributes {
+      let attribute = storage.attributes[position]
+      if attribute.name == NameTable.fmri {
+        if names == 0 { name = attribute }
+        names += 1
+      } else if attribute.name == NameTable.type {
+        typeRank = storage.withValue(attribute) { DependencyTypes.rank($0) } ?? 0
       }
-      return (key, number)
-    default:
-      return (key, SortClass.of(action.kind, style: style))
+    }
+    return storage.withValue(name) {
+      SortClass.ofDependency(on: $0, typeRank: typeRank, hasSeveralNames: names > 1, style: style)
     }
   }
 }

@@ -14,7 +14,7 @@ struct FormattingDocument {
   }
 
   /// The text that is put out before the actions: leading comments and lines that are no actions, with their comments.
-  var head: [UInt8] = []
+  private(set) var head: [UInt8] = []
   /// The comments behind the last line.
   private(set) var tail: [UInt8] = []
   /// The comments of actions.
@@ -119,6 +119,19 @@ struct FormattingDocument {
 }
 
 extension FormattingDocument {
+  /// Writes modes as `0755` that are written as `0o755`, Python's way, in some entries.
+  mutating func normaliseModes(of numbers: Set<UInt32>) {
+    for number in numbers {
+      let indices = entries[Int(number)].action.attributes.filter { storage.attributes[$0].name == NameTable.mode }
+      guard indices.count == 1, let index = indices.first else { continue }
+      let mode = storage.value(storage.attributes[index])
+      guard let digits = mode.dropping(prefix: "0o"), storage.hasRoom(for: mode.count) else { continue }
+      let place = storage.store("0" + digits)
+      storage.attributes[index].start = place.start
+      storage.attributes[index].count = place.count
+    }
+  }
+
   private func hasKnownType(_ action: ActionReference) -> Bool {
     var found: Int?
     for index in action.attributes where storage.attributes[index].name == NameTable.type {

@@ -49,11 +49,9 @@ package enum ActionWriter {
   }
 
   /// Whether a payload's name can stand alone after the type.
+  @inlinable
   package static func isPositional(_ payload: Span<UInt8>) -> Bool {
-    for index in payload.indices {
-      let byte = payload[index]
-      if byte == ASCII.equals || byte == ASCII.space || byte == ASCII.doubleQuote { return false }
-    }
+    if payload.containsAny(ASCII.equals, ASCII.space, ASCII.doubleQuote) { return false }
     return !payload.isEmpty
   }
 

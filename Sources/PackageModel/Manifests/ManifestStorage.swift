@@ -31,6 +31,23 @@ package struct ActionReference: Sendable {
   package var hasPayload: Bool { payloadCount != Self.noPayload }
 }
 
+/// The bytes of a storage, lent for a while.
+package struct StoredBytes {
+  @usableFromInline let text: UnsafeBufferPointer<UInt8>
+  @usableFromInline let side: UnsafeBufferPointer<UInt8>
+
+  /// The bytes at a position of the storage's address space.
+  @inlinable @inline(__always)
+  package subscript(start: UInt32, count: UInt32) -> UnsafeBufferPointer<UInt8> {
+    let isText = Int(start) < text.count
+    let buffer = isText ? text : side
+    let start = isText || count == 0 ? Int(start) : Int(start) - text.count
+    guard let base = buffer.baseAddress, count > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+    precondition(start + Int(count) <= buffer.count)
+    return UnsafeBufferPointer(start: base + start, count: Int(count))
+  }
+}
+
 /// The bytes of a manifest and the tables that point into them.
 ///
 /// Nothing is copied out of the text while it is read: a value is a position and a length. What cannot be a piece of the
@@ -74,7 +91,7 @@ package struct ManifestStorage: Sendable {
   package func value(_ reference: AttributeReference) -> ByteString { bytes(reference.start, reference.count) }
 
   /// Lends bytes without copying them.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func withBytes<Result, Failure: Error>(
     _ start: UInt32, _ count: UInt32, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -87,11 +104,22 @@ package struct ManifestStorage: Sendable {
   }
 
   /// Lends a value without copying it.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func withValue<Result, Failure: Error>(
     _ reference: AttributeReference, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try withBytes(reference.start, reference.count, body)
+  }
+
+  /// Lends all bytes, for loops over many values.
+  package func withStoredBytes<Result, Failure: Error>(
+    _ body: (StoredBytes) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try text.withUnsafeBufferPointer { (text) throws(Failure) -> Result in
+      try side.withUnsafeBufferPointer { (side) throws(Failure) -> Result in
+        try body(StoredBytes(text: text, side: side))
+      }
+    }
   }
 
   /// Makes an editable value of an action.

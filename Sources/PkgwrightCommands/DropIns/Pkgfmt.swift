@@ -34,13 +34,15 @@ package enum Pkgfmt: DropIn {
   private static func filter(_ options: PkgfmtOptions) -> Int32 {
     do {
       let text = try FileBytes.readStandardInput()
-      let formatted = try layOut(text, fileName: "<stdin>", options)
-      let original = options.mode == .format ? [] : LineEnds.normalised(text)
-      switch options.mode {
-      case .format:
-        Console.output(formatted)
+      if options.mode == .format {
+        let formatter = ManifestFormatter(options.formatting)
+        report(try formatter.format(text, fileName: "<stdin>", to: Console.output))
         return 0
-      case .diff:
+      }
+      let formatted = try layOut(text, fileName: "<stdin>", options)
+      let original = LineEnds.normalised(text)
+      switch options.mode {
+      case .format, .diff:
         // From the canonical text to the original one, as the tool this stands in for does it.
         let diff = UnifiedDiff(formatted, original)
         Console.output(diff.text())
@@ -90,8 +92,12 @@ package enum Pkgfmt: DropIn {
     _ text: [UInt8], fileName: String, _ options: PkgfmtOptions
   ) throws(Diagnostic) -> [UInt8] {
     let result = try ManifestFormatter(options.formatting).format(text, fileName: fileName)
-    for diagnostic in result.diagnostics { Console.complain("pkgfmt: \(diagnostic)") }
+    report(result.diagnostics)
     return result.text
+  }
+
+  private static func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { Console.complain("pkgfmt: \(diagnostic)") }
   }
 
   /// A manifest in the first style passes the check where no style was asked for.

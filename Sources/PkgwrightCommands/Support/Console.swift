@@ -6,6 +6,9 @@ package enum Console {
   /// Writes everything to standard output.
   package static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
+  /// Writes everything to standard output.
+  package static func output(_ bytes: UnsafeRawBufferPointer) { write(bytes, to: STDOUT_FILENO) }
+
   /// Writes a line to standard output.
   package static func print(_ line: String) { output(Array(line.utf8) + [ASCII.newline]) }
 
@@ -25,17 +28,19 @@ package enum Console {
   package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(descriptor, rest.baseAddress!, rest.count)
-        if written < 0 {
-          if errno == EINTR { continue }
-          // A reader that went away ends the program as SIGPIPE would; a full disk must not look like success.
-          _exit(descriptor == STDOUT_FILENO ? 1 : 0)
-        }
-        rest = rest.dropFirst(written)
+    bytes.withUnsafeBytes { write($0, to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = Glibc.write(descriptor, rest.baseAddress!, rest.count)
+      if written < 0 {
+        if errno == EINTR { continue }
+        // A reader that went away ends the program as SIGPIPE would; a full disk must not look like success.
+        _exit(descriptor == STDOUT_FILENO ? 1 : 0)
       }
+      rest = rest.dropFirst(written)
     }
   }
 }

@@ -56,7 +56,7 @@ package struct FpmArguments: Sendable {
     let flag = try flag(spelling, word)
     guard let equals else { return try take(flag, spelling, nil, word, &rest) }
     guard flag.takesValue else {
-      throw FpmUsageError("option '\(spelling)' takes no value", at: word.location)
+      throw FpmUsageError("the option '\(spelling)' takes no value", at: word.location)
     }
     try take(flag, spelling, ByteString(bytes[(equals + 1)...]), word, &rest)
   }
@@ -84,7 +84,7 @@ package struct FpmArguments: Sendable {
       return
     }
     guard let value = attached ?? rest.popFirst()?.text else {
-      throw FpmUsageError("option '\(spelling)': no value provided", at: word.location)
+      throw FpmUsageError("the option '\(spelling)' lacks its value", at: word.location)
     }
     occurrences.append(Occurrence(name: name, value: value, isOn: true, location: word.location))
     if name == FpmOption.optionsFile.rawValue { try load(value, at: word.location) }
@@ -122,7 +122,7 @@ package struct FpmArguments: Sendable {
   private func unknown(_ spelling: String, _ word: FpmWord) -> FpmUsageError {
     let near = spelling.count > 2 ? Suggestion.nearest(to: spelling, among: FpmFlags.switches) : nil
     return FpmUsageError(
-      "Unrecognised option '\(spelling)'", at: word.location, remedy: near.map { "did you mean \($0)?" })
+      "there is no option '\(spelling)'", at: word.location, remedy: near.map { "did you mean \($0)?" })
   }
 }
 

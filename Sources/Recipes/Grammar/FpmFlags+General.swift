@@ -12,7 +12,8 @@ extension FpmFlags {
       "The file to write, or a directory to write it in. NAME, VERSION, ITERATION, EPOCH, FULLVERSION, ARCH, TYPE and "
         + "EXTENSION are replaced wherever they occur.", standard: "NAME_FULLVERSION_ARCH.EXTENSION"),
     .toggle(.force, letter: "f", "Overwrite the package if it is there already."),
-    .value(.name, letter: "n", "NAME", "The name of the package; capitals become small, underscores and blanks hyphens."),
+    .value(
+      .name, letter: "n", "NAME", "The name of the package; capitals become small, underscores and blanks hyphens."),
     .value(.log, "LEVEL", "How much is told: error, warn, info or debug.", standard: "warn"),
     .toggle(.verbose, "The same as --log info."),
     .toggle(.debug, "The same as --log debug."),
@@ -26,7 +27,8 @@ extension FpmFlags {
     .value(.license, "LICENSE", "The licence, as a field License."),
     .value(.vendor, "VENDOR", "Who made the software, as a field Vendor."),
     .value(.category, "CATEGORY", "The section of the archive, as a field Section.", standard: "misc"),
-    .list(.depends, letter: "d", "DEPENDENCY", "A package this one needs: 'name', 'name >= 1.0' or in Debian's own form."),
+    .list(
+      .depends, letter: "d", "DEPENDENCY", "A package this one needs: 'name', 'name >= 1.0' or in Debian's own form."),
     .toggle(.noDepends, "Leave out all dependencies."),
     .toggle(.noAutoDepends, "Leave out the dependencies of the package that is read."),
     .list(.provides, "PROVIDES", "What the package provides: 'name' or 'name = 1.0'."),
@@ -40,7 +42,8 @@ extension FpmFlags {
       .directories, "DIRECTORIES", "A directory that the package owns.",
       effect: .nothing("dpkg records every directory that a package delivers")),
     .value(
-      .architecture, letter: "a", "ARCHITECTURE", "The architecture: a name of Debian's or of the kernel's, all or native.",
+      .architecture, letter: "a", "ARCHITECTURE",
+      "The architecture: a name of Debian's or of the kernel's, all or native.",
       standard: "native"),
     .value(
       .maintainer, letter: "m", "MAINTAINER", "Who takes care of the package: 'Name <address>'.",

@@ -8,9 +8,7 @@ package enum FpmHelp {
   /// - Parameter program: the name and version of the program behind it.
   package static func text(program: String) -> String {
     var lines = [
-      "Intro:",
-      "",
-      "  This is \(program), which makes Debian packages by the flags of fpm \(version).",
+      "This is \(program), which makes Debian packages by the flags of fpm \(version).",
       "",
       "Usage:",
       "    fpm [OPTIONS] [ARGS] ...",

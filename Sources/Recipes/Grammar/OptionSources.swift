@@ -1,4 +1,4 @@
-import PackageModel
+package import PackageModel
 import Payload
 
 /// The places that fpm reads options from besides the command line: `$FPMOPTS`, `./.fpm` and `$HOME/.fpm`, in this
@@ -14,13 +14,14 @@ package struct OptionSources: Sendable {
   ///
   /// - Parameters:
   ///   - environment: gives the variables.
+  ///   - directory: the working directory, with a slash at its end; empty for that of the process.
   ///   - log: is told of every source that is used.
-  package init(_ environment: FpmEnvironment, log: FpmLog) throws(FpmUsageError) {
+  package init(_ environment: FpmEnvironment, in directory: ByteString = "", log: FpmLog) throws(FpmUsageError) {
     if let options = environment["FPMOPTS"] {
-      log.warn("Loading flags from FPMOPTS environment variable")
+      log.warn("Reading flags from the variable FPMOPTS")
       try add(FpmArguments.words(of: options.bytes, named: "FPMOPTS"))
     }
-    var files: [ByteString] = [".fpm"]
+    var files: [ByteString] = [directory + ".fpm"]
     if let home = environment["HOME"] { files.append(home + "/.fpm") }
     var seen: Set<FileStamp> = []
     for file in files where DiskFile.isReadable(file) {
@@ -32,12 +33,12 @@ package struct OptionSources: Sendable {
       } catch {
         throw FpmUsageError(error.description)
       }
-      log.warn("Loading flags from rc file \(file)")
+      log.warn("Reading flags from \(file)")
       try add(FpmArguments.words(of: text, named: file.text))
     }
-    if !flags.isEmpty { log.warn("Additional options: \(flags.map(\.text.text).joined(separator: " "))") }
+    if !flags.isEmpty { log.warn("Flags added: \(flags.map(\.text.text).joined(separator: " "))") }
     if !arguments.isEmpty {
-      log.warn("Additional arguments: \(arguments.map(\.text.text).joined(separator: " "))")
+      log.warn("Arguments added: \(arguments.map(\.text.text).joined(separator: " "))")
     }
   }
 
@@ -49,7 +50,7 @@ package struct OptionSources: Sendable {
     while let word = rest.popFirst() {
       if let flag = FpmFlags.named(word.text.text), flag.takesValue {
         guard let value = rest.popFirst() else {
-          throw FpmUsageError("option '\(word.text)': no value provided", at: word.location)
+          throw FpmUsageError("the option '\(word.text)' lacks its value", at: word.location)
         }
         flags += [word, value]
       } else if word.text.bytes.first == ASCII.hyphen {

@@ -8,6 +8,7 @@ struct RecipeAssembly {
   var tree: StagedTree
   private(set) var actions: [Action] = []
   private(set) var payload = PayloadMap()
+  private(set) var changelog: [UInt8] = []
   private(set) var findings: [Diagnostic] = []
   private(set) var warnings: [String] = []
 
@@ -20,6 +21,7 @@ struct RecipeAssembly {
     addAttributes()
     let conffiles = markConffiles()
     let changelogs = ChangelogFiles(recipe, tree: tree)
+    changelog = changelogs.debian
     try addTree(conffiles: conffiles, replaced: Set(recipe.serviceFiles.map(\.path) + changelogs.files.map(\.path)))
     addServices()
     addUsers()
@@ -48,6 +50,7 @@ struct RecipeAssembly {
     if !recipe.triggers.isEmpty { set("deb.trigger", recipe.triggers) }
     if !recipe.conffiles.includesEtc { set("deb.conffiles", "explicit") }
     if recipe.callsHooksByPhase { set("deb.hooks", "dispatch") }
+    if !recipe.derivesScripts { set("deb.scripts", "explicit") }
     if recipe.checksErrors { set("deb.hooks.errorchecks", "true") }
     if !recipe.purges.isEmpty { set("deb.purge", recipe.purges) }
   }
@@ -111,7 +114,13 @@ struct RecipeAssembly {
   }
 
   private mutating func addTree(conffiles: Set<ByteString>, replaced: Set<ByteString>) throws(Diagnostic) {
-    tree.entries.removeAll { replaced.contains($0.path) }
+    tree.entries.removeAll { $0.kind != .directory && replaced.contains($0.path) }
+    if tree.entries.contains(where: { $0.path == "DEBIAN" || $0.path.hasPrefix("DEBIAN/") }) {
+      findings.append(
+        Diagnostic(
+          .error, "the files have a folder DEBIAN, which holds control data for dpkg-deb",
+          remedy: "leave it out with -x 'DEBIAN*', and name what is in it by flags"))
+    }
     if let root = tree.index(of: "") {
       tree.entries[root].permissions = 0o755
       tree.entries[root].owner = .root
@@ -152,7 +161,8 @@ struct RecipeAssembly {
         attributes.append(("deb.conffile", "true"))
       }
       do throws(PayloadError) {
-        add(file.path, try .file(at: file.source), permissions: file.permissions, attributes)
+        let content = if let text = file.text { ContentSource.memory(text) } else { try ContentSource.file(at: file.source) }
+        add(file.path, content, permissions: file.permissions, attributes)
       } catch {
         findings.append(
           Diagnostic(.error, "\(error)", remedy: "paths are relative to the working directory, not to -C"))

@@ -6,6 +6,8 @@ package import Staging
 package struct RecipeManifest: Sendable {
   package private(set) var manifest: Manifest
   package private(set) var payload: PayloadMap
+  /// The changelog of the package as plain text, even where the package does not deliver it.
+  package private(set) var changelog: [UInt8] = []
   /// What was left out or done otherwise than asked.
   package private(set) var warnings: [String] = []
 
@@ -26,6 +28,7 @@ package struct RecipeManifest: Sendable {
     }
     guard assembly.findings.isEmpty else { throw Diagnostics(assembly.findings) }
     warnings = assembly.warnings
+    changelog = assembly.changelog
     payload = assembly.payload
     do throws(Diagnostic) {
       for action in assembly.actions { try manifest.append(action) }

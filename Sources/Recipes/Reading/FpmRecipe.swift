@@ -47,6 +47,7 @@ package struct FpmRecipe {
     recipe.changelogs = changelogs()
     let units = recipe.serviceFiles.contains { $0.role == .unit }
     recipe.callsHooksByPhase = units
+    recipe.derivesScripts = base == nil
     recipe.checksErrors = arguments.isOn(.debForceErrorChecks)
     addControlMembers(to: &recipe)
     addHooks(to: &recipe)
@@ -57,7 +58,7 @@ package struct FpmRecipe {
 
   private mutating func name() -> String {
     guard let given = arguments.text(.name) ?? base?["Package"] ?? nameOfArchive(), !given.isEmpty else {
-      complain("No name given for this package", remedy: "name it with -n NAME")
+      complain("the package has no name", remedy: "name it with -n NAME")
       return ""
     }
     var name = given
@@ -88,11 +89,11 @@ package struct FpmRecipe {
     if let iteration = arguments.text(.iteration) { version.revision = iteration.isEmpty ? nil : iteration }
     if let epoch = arguments.text(.epoch) {
       version.epoch = epoch.isEmpty ? nil : epoch
-      if !epoch.isEmpty { log.warn("epoch in Version is set", ["epoch": epoch]) }
+      if !epoch.isEmpty { log.warn("The version has an epoch", ["epoch": epoch]) }
     }
     if let problem = DebianVersion.problem(version.text) {
       complain(
-        "The version '\(version.text)' is not valid for Debian packages: \(problem)",
+        "'\(version.text)' is not a version of a Debian package: \(problem)",
         remedy: "versions begin with a digit and have letters, digits and + - . ~ only")
     }
     return version
@@ -117,7 +118,7 @@ package struct FpmRecipe {
     if let given = arguments.text(.maintainer) ?? base?["Maintainer"] { return given }
     let address = environment["DEBEMAIL"]?.text ?? environment["EMAIL"]?.text
     if let address, address.contains("<") { return address }
-    let name = environment["DEBFULLNAME"]?.text ?? environment["NAME"]?.text ?? environment.userName
+    let name = environment["DEBFULLNAME"]?.text ?? environment.userName
     if let address { return "\(name) <\(address)>" }
     log.warn("No maintainer given; name one with -m 'Name <address>' or with DEBFULLNAME and DEBEMAIL")
     return "\(name) <\(environment.userName)@localhost>"

@@ -50,7 +50,9 @@ package struct RelationFixer {
         message: "'\(text)' offers a choice, which this field does not allow", remedy: "give each package on its own")
     }
     if alternatives.count == 1, alternatives[0].comparison == .notEqual, field == .depends || field == .preDepends {
-      append(LooseRelation(name: alternatives[0].name, comparison: .equal, version: alternatives[0].version), to: .breaks)
+      var unwanted = alternatives[0]
+      unwanted.comparison = .equal
+      relations[.breaks, default: []].append(unwanted.text)
       return
     }
     var conjunctions: [[LooseRelation]] = [[]]
@@ -67,11 +69,9 @@ package struct RelationFixer {
     }
   }
 
-  private mutating func append(_ relation: LooseRelation, to field: RelationField) {
-    relations[field, default: []].append(relation.text)
-  }
-
-  private func fixed(_ relation: LooseRelation, in field: RelationField) throws(LooseRelation.Mistake) -> LooseRelation {
+  private func fixed(
+    _ relation: LooseRelation, in field: RelationField
+  ) throws(LooseRelation.Mistake) -> LooseRelation {
     var result = relation
     if relation.name.utf8.contains(where: ASCII.isUpper) {
       result.name = relation.name.lowercased()

@@ -109,7 +109,8 @@ import Testing
           rel/echo.conf=/etc/echo-server/echo.conf
       done
       """
-    try live("cp rel/init rel/echo-server.init; cp rel/default rel/echo-server.default\n" + script, expecting: Self.expected)
+    try live(
+      "cp rel/init rel/echo-server.init; cp rel/default rel/echo-server.default\n" + script, expecting: Self.expected)
   }
 
   /// Builds `one.deb` and `two.deb` and lives through the scenario.

@@ -23,10 +23,12 @@ struct GoldenRun {
     let complaints = try Data(contentsOf: scratch.appendingPathComponent("stderr"))
 
     var found: [String] = []
-    let expected = String(decoding: golden.bytes("status"), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    let expected = String(decoding: golden.bytes("status"), as: UTF8.self).trimmingCharacters(
+      in: .whitespacesAndNewlines)
     if String(status) != expected {
       found.append(
-        "exit status \(status), expected \(expected); stderr: \(String(decoding: complaints, as: UTF8.self).suffix(400))")
+        "exit status \(status), expected \(expected); stderr: \(String(decoding: complaints, as: UTF8.self).suffix(400))"
+      )
     }
     let got = lines(normalised(output, work))
     let wanted = lines(golden.bytes("stdout"))
@@ -89,7 +91,9 @@ struct GoldenRun {
     return paths.compactMap { $0 as? String }.sorted().compactMap { path in
       let wanted = out.appendingPathComponent(path)
       guard (try? wanted.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true else { return nil }
-      guard let made = try? Data(contentsOf: work.appendingPathComponent(path)) else { return "\(path) was not written" }
+      guard let made = try? Data(contentsOf: work.appendingPathComponent(path)) else {
+        return "\(path) was not written"
+      }
       return (try? Data(contentsOf: wanted)) == normalised(made, work) ? nil : "\(path) differs"
     }
   }

@@ -28,7 +28,10 @@ import Testing
     ("xz:", "xz has no option ''; write a level, a strategy or, for xz, 'parallel'"),
     ("xz:6:7", "xz has no option '7'; write a level, a strategy or, for xz, 'parallel'"),
     ("xz:-1", "xz has no option '-1'; write a level, a strategy or, for xz, 'parallel'"),
-    ("xz:99999999999999999999", "xz has no option '99999999999999999999'; write a level, a strategy or, for xz, 'parallel'"),
+    (
+      "xz:99999999999999999999",
+      "xz has no option '99999999999999999999'; write a level, a strategy or, for xz, 'parallel'"
+    ),
     ("lzma", "lzma is read but no longer written; use xz"),
   ])
   func refuses(_ text: String, _ message: String) {

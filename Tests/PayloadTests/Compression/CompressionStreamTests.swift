@@ -51,8 +51,8 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("compressed", compressed)
     let program = try #require(Self.programs[compression.format])
-    let arguments = program == "cat" ? [] : ["-dc"]
-    #expect(try run("sh", ["-c", ([program] + arguments).joined(separator: " ") + " < " + scratch("compressed")]) == sample)
+    let command = program == "cat" ? program : program + " -dc"
+    #expect(try run("sh", ["-c", command + " < " + scratch("compressed")]) == sample)
     #expect(try Self.decompress(compressed, compression.format) == sample)
     #expect(Compression.Format(detecting: compressed) == compression.format || compression.format == .none)
   }

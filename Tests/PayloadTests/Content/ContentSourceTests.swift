@@ -62,7 +62,9 @@ import Testing
 
   @Test func aFileThatGrows() throws {
     #expect(
-      try change { try scratch.write("other", content + [1]); try run("cp", [scratch("other"), scratch("file")]) }
+      try change {
+        try scratch.write("other", content + [1]); try run("cp", [scratch("other"), scratch("file")])
+      }
         == .size(expected: 300_000, found: 300_001))
   }
 
