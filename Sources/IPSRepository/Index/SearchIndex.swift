@@ -1,4 +1,4 @@
-package import PackageModel
+import PackageModel
 import Payload
 
 /// The search index of a publisher in the form that the depots of the IPS tools read.

@@ -1,4 +1,4 @@
-package import PackageModel
+import PackageModel
 
 /// A text that is no JSON, and where that shows.
 package struct JSONError: Error, Hashable, Sendable {

@@ -54,8 +54,8 @@ package struct Repair {
         continue
       }
       do throws(RepositoryError) {
-        let target = try folder ?? makeFolder()
-        folder = target
+        if folder == nil { folder = try makeFolder() }
+        let target = folder ?? store.root
         let relative = path.dropping(prefix: store.root + "/") ?? path
         let new = target + "/" + relative
         try FileSystem.makeDirectories(AtomicOutput.directory(of: new))

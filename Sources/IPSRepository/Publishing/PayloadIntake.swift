@@ -23,7 +23,7 @@ package struct PayloadIntake: Sendable {
     let content = source.size <= Self.smallSize ? ContentSource.memory(try source.bytes(limit: Self.smallSize)) : source
     let digests = try content.digests([.sha1, .sha512t_256])
     let name = digests[0].hex
-    let stored = try existing(name) ?? compress(content, name: name)
+    let stored = if let found = try existing(name) { found } else { try compress(content, name: name) }
     return PayloadAttributes(
       name: name, storedDigest: stored.sha1, size: content.size, storedSize: stored.size,
       contentDigest: digests[1].hex, storedContentDigest: stored.sha512,
@@ -99,7 +99,7 @@ package struct PayloadIntake: Sendable {
     guard descriptor >= 0 else { throw PayloadError("create", path) }
     fchmod(descriptor, 0o644)
     let output = StoredOutput(OpenFile(adopting: descriptor, path: path), try Digester([.sha1, .sha512t_256]))
-    let compressor = try Compression(.gzip, level: 9).makeCompressor()
+    let compressor = try Compression.gzip.makeCompressor()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
     defer { buffer.deallocate() }
     var reader = try content.open()

@@ -1,6 +1,6 @@
 import Glibc
 package import PackageModel
-package import Payload
+import Payload
 
 /// The publication of one package: payload and manifest are put together aside, and appear in the repository together.
 package final class Transaction {
@@ -138,7 +138,7 @@ package final class Transaction {
 
   private func writeManifest(_ bytes: [UInt8], replacing: Bool) throws(RepositoryError) {
     let flags = replacing ? O_CREAT | O_TRUNC : 0
-    let descriptor = manifestPath.withCString { open($0, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | flags, 0o644) }
+    let descriptor = manifestPath.withCString { Glibc.open($0, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | flags, 0o644) }
     guard descriptor >= 0 else { throw .payload(PayloadError("write to", manifestPath)) }
     fchmod(descriptor, 0o644)
     let file = OpenFile(adopting: descriptor, path: manifestPath)

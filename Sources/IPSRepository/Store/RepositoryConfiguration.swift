@@ -136,9 +136,9 @@ package struct RepositoryConfiguration: Hashable, Sendable {
   /// - Throws: ``RepositoryError/corruptConfiguration(_:reason:)``, or ``RepositoryError/unsupported`` for a version that
   ///   is not known.
   package init(reading bytes: [UInt8], path: ByteString) throws(RepositoryError) {
-    let given = try INIFile.read(bytes, path: path)
+    let entries = try INIFile.read(bytes, path: path)
     func given(_ section: ByteString, _ name: ByteString) -> ByteString? {
-      given.last { $0.section == section && $0.name == name }?.value
+      entries.last { $0.section == section && $0.name == name }?.value
     }
     let text = given("repository", "version") ?? given(Self.ownSection, "version") ?? "4"
     guard let version = Int(text.text) else {
@@ -146,7 +146,7 @@ package struct RepositoryConfiguration: Hashable, Sendable {
     }
     guard version == 3 || version == 4 else { throw .unsupported }
     self.init(version: version)
-    for (section, name, value) in given where section != Self.ownSection {
+    for (section, name, value) in entries where section != Self.ownSection {
       guard let value = ConfigurationValue.parse(value, kind(section, name)) else {
         throw .corruptConfiguration(path, reason: "'\(value)' is no value for \(section)/\(name)")
       }

@@ -1,6 +1,6 @@
 import CLinux
 import Glibc
-import PackageModel
+package import PackageModel
 import Payload
 
 /// The lock of a publisher's store: a write lock on a file that also names who holds it, as the IPS tools take it.

@@ -65,13 +65,17 @@ extension CivilTime {
 
   /// Seconds since 1970.
   package var seconds: Int64 {
+    Self.days(year, month, day) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+  }
+
+  /// Days since 1970.
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let days = Int64(era) * 146_097 + Int64(dayOfEra) - 719_468
-    return days * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+    return Int64(era) * 146_097 + Int64(dayOfEra) - 719_468
   }
 
   /// Reads the basic form; `nil` for anything else and for dates that the calendar does not have.
@@ -80,17 +84,11 @@ extension CivilTime {
     guard bytes.count == 16, bytes[8] == 0x54, bytes[15] == 0x5a else { return nil }
     guard (bytes[..<8] + bytes[9..<15]).allSatisfy(ASCII.isDigit) else { return nil }
     func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - ASCII.zero) } }
-    year = number(0..<4)
-    month = number(4..<6)
-    day = number(6..<8)
-    hour = number(9..<11)
-    minute = number(11..<13)
-    second = number(13..<15)
-    weekday = 0
+    let (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))
+    let (hour, minute, second) = (number(9..<11), number(11..<13), number(13..<15))
     guard year >= 1, (1...12).contains(month), hour < 24, minute < 60, second < 60 else { return nil }
-    // A day that the month does not have counts on into the next month.
-    let counted = CivilTime(seconds: seconds)
-    guard counted.day == day else { return nil }
-    self = counted
+    self.init(seconds: Self.days(year, month, day) * 86_400 + Int64(hour * 3_600 + minute * 60 + second))
+    // A day that the month does not have counts on into another month.
+    guard self.month == month, self.day == day else { return nil }
   }
 }
