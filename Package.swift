@@ -27,6 +27,14 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
+/// The texts compiled into the binary, each in the folder of what it is for.
+let templates = [
+  "default/default", "hooks/after-install", "hooks/after-purge", "hooks/after-remove", "hooks/before-install",
+  "lintian/lintian-overrides", "logrotate/logrotate", "runit/runit-log-run", "runit/runit-run", "smf/smf-manifest",
+  "smf/smf-method", "systemd/systemd-unit", "systemd/sysusers", "systemd/tmpfiles", "sysv-init/sysv-init",
+  "upstart/upstart",
+]
+
 let package = Package(
   name: "pkgwright",
   products: [
@@ -61,11 +69,12 @@ let package = Package(
     room("Linting", ["PackageModel", "Payload"]),
     // Floor 4: back ends.
     room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
+    room("IPSRepository", ["PackageModel", "Payload", "Staging", "Comparison", "CLinux"]),
     room("Recipes", ["PackageModel", "Payload", "Staging"]),
     // Floor 5: text that is rendered.
     .target(
-      name: "Templates", dependencies: [mustache], path: "Templates",
-      swiftSettings: strict),
+      name: "Templates", dependencies: ["PackageModel", mustache], path: "Templates",
+      resources: templates.map { .embedInCode($0 + ".mustache") }, swiftSettings: strict),
     // Floor 6 and 7: the command line.
     room(
       "PkgwrightCommands",
@@ -85,7 +94,8 @@ let package = Package(
     tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
-    tests("Templates"),
+    .testTarget(
+      name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands"], exclude: ["Golden", "Install"],
       swiftSettings: strict),

@@ -48,13 +48,12 @@ public struct ManifestFormatter: Sendable {
     var document = try FormattingDocument(reading: text, fileName: fileName, style: options.style)
     let order = ActionOrder(of: document, style: options.style)
     document.normaliseModes(of: order.printed)
-    withoutActuallyEscaping(receiver) { receiver in
-      var output = ByteWriter(receiver)
-      output.append(document.head[...])
-      ActionLayout.write(document, in: order.entries, options: options, to: &output)
-      output.append(document.tail[...])
-      output.flush()
-    }
+    let actions = ActionLayout.layOut(document, options: options)
+    var output = ByteWriter(capacity: 256 * 1024)
+    output.append(document.head[...])
+    actions.write(in: order.entries, to: &output, receiver)
+    output.append(document.tail[...])
+    receiver(UnsafeRawBufferPointer(output.bytes))
     return document.diagnostics
   }
 }

@@ -14,18 +14,19 @@ struct ActionLayout {
     names = TextTable(document.storage.names.names.map { $0 + "=" })
   }
 
-  /// Puts out all actions of a document.
-  static func write(
-    _ document: borrowing FormattingDocument, in order: [UInt32], options: FormattingOptions,
-    to output: inout ByteWriter
-  ) {
+  /// Lays out all actions of a document in the order of the text: what stands near is read together.
+  static func layOut(_ document: borrowing FormattingDocument, options: FormattingOptions) -> LaidOutActions {
     let layout = ActionLayout(document, options: options)
     var pieces = AttributePieces(nameCount: document.storage.names.count)
+    let size = document.storage.text.count
+    var result = LaidOutActions(count: document.entries.count, size: size + size / 16)
     document.storage.withStoredBytes { bytes in
-      for entry in order {
-        layout.append(document.entries[Int(entry)], of: document, bytes, pieces: &pieces, to: &output)
+      for entry in document.entries {
+        layout.append(entry, of: document, bytes, pieces: &pieces, to: &result.text)
+        result.endAction()
       }
     }
+    return result
   }
 
   @inline(__always)

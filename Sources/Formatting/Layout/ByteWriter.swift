@@ -1,40 +1,51 @@
-/// A buffer for text that is put together from small pieces and handed on in large ones. Room is asked for once for
-/// several pieces; writing beyond it stops the program.
-struct ByteWriter: ~Copyable {
-  private var memory: UnsafeMutableBufferPointer<UInt8>
-  /// How many bytes have been written since the last ones were handed on.
-  private(set) var count = 0
-  private let receiver: (UnsafeRawBufferPointer) -> Void
+import Glibc
 
-  /// - Parameter receiver: is given the bytes, in order.
-  init(_ receiver: @escaping (UnsafeRawBufferPointer) -> Void) {
-    self.receiver = receiver
-    memory = .allocate(capacity: 256 * 1024)
+/// A buffer for text that is put together from small pieces. Room is asked for once for several pieces; writing beyond
+/// it stops the program.
+struct ByteWriter: ~Copyable {
+  private var memory: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  /// How many bytes have been written.
+  private(set) var count = 0
+
+  /// Makes an empty buffer with room for `capacity` bytes.
+  init(capacity: Int) {
+    self.capacity = max(capacity, 64)
+    memory = Self.reallocate(nil, self.capacity)
   }
 
   deinit {
-    memory.deallocate()
+    free(memory)
   }
 
-  /// Makes room for `size` bytes, to be written before room is made again.
+  /// Everything that was written; the bytes live as long as nothing else is written.
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory, count: count) }
+
+  /// Makes room for `size` bytes behind what was written.
   @inline(__always)
   mutating func makeRoom(for size: Int) {
-    if memory.count - count < size { exchange(for: size) }
+    if capacity - count < size { grow(by: size) }
   }
 
-  private mutating func exchange(for size: Int) {
-    flush()
-    if memory.count < size {
-      memory.deallocate()
-      memory = .allocate(capacity: size)
+  private mutating func grow(by size: Int) {
+    capacity = max(capacity * 2, count + size)
+    memory = Self.reallocate(memory, capacity)
+  }
+
+  /// Memory of the C library's, because that grows without being copied.
+  private static func reallocate(_ memory: UnsafeMutablePointer<UInt8>?, _ size: Int) -> UnsafeMutablePointer<UInt8> {
+    guard let memory = realloc(memory, size) else { fatalError("out of memory") }
+    if size >= 4 << 20 {
+      // Large pages are filled with zeros in fewer steps than small ones; where there are none nothing happens.
+      let page = 4096
+      let offset = -Int(bitPattern: memory) & (page - 1)
+      _ = madvise(memory + offset, (size - offset) & ~(page - 1), MADV_HUGEPAGE)
     }
+    return memory.assumingMemoryBound(to: UInt8.self)
   }
 
-  /// Hands on what was written.
-  mutating func flush() {
-    receiver(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[..<count]))
-    count = 0
-  }
+  /// Forgets everything that was written.
+  mutating func removeAll() { count = 0 }
 
   /// Makes room for bytes and writes them.
   mutating func append(_ bytes: ArraySlice<UInt8>) {
@@ -44,16 +55,16 @@ struct ByteWriter: ~Copyable {
 
   @inline(__always)
   mutating func write(_ byte: UInt8) {
-    precondition(count < memory.count)
+    precondition(count < capacity)
     memory[count] = byte
     count += 1
   }
 
   @inline(__always)
   mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
-    precondition(bytes.count <= memory.count - count)
-    guard let source = bytes.baseAddress, let base = memory.baseAddress else { return }
-    (base + count).update(from: source, count: bytes.count)
+    precondition(bytes.count <= capacity - count)
+    guard let source = bytes.baseAddress else { return }
+    (memory + count).update(from: source, count: bytes.count)
     count += bytes.count
   }
 
@@ -62,11 +73,10 @@ struct ByteWriter: ~Copyable {
     text.withUTF8Buffer { write($0) }
   }
 
-  /// Takes bytes out of what was written since room was made, and closes the gap.
+  /// Takes bytes out and closes the gap.
   mutating func remove(_ range: Range<Int>) {
     precondition(range.upperBound <= count)
-    guard let base = memory.baseAddress else { return }
-    (base + range.lowerBound).update(from: base + range.upperBound, count: count - range.upperBound)
+    (memory + range.lowerBound).update(from: memory + range.upperBound, count: count - range.upperBound)
     count -= range.count
   }
 }

@@ -12,12 +12,10 @@ struct ActionOrder {
     let classified = Self.keys(of: document, style: style)
     let classes = classified.classes
     var keys = classified.keys
-    var sorter = KeySorter(text: document.storage.text, side: document.storage.side)
-    var span = keys.mutableSpan
-    for (number, range) in classes.enumerated() where number != SortClass.fmri { sorter.sort(&span, range) }
-    if !sorter.ties.isEmpty {
+    let ties = Self.sort(&keys, classes, of: document.storage)
+    if !ties.isEmpty {
       let breaker = TieBreaker(document, style: style)
-      for range in sorter.ties {
+      for range in ties {
         let sorted = breaker.sorted(keys[range].map(\.entry), printed: &printed)
         for (offset, entry) in sorted.enumerated() { keys[range.lowerBound + offset].entry = entry }
       }
@@ -25,6 +23,21 @@ struct ActionOrder {
     // Each `set name=pkg.fmri` goes in front of all others, so that several of them end up in reverse.
     keys[classes[SortClass.fmri]].reverse()
     entries = keys.map(\.entry)
+  }
+
+  /// Sorts each class and gives the ranges of equal keys.
+  private static func sort(
+    _ keys: inout [SortKey], _ classes: [Range<Int>], of storage: borrowing ManifestStorage
+  ) -> [Range<Int>] {
+    let scratch = UnsafeMutableBufferPointer<SortKey>.allocate(capacity: keys.count)
+    defer { scratch.deallocate() }
+    return storage.withStoredBytes { bytes in
+      keys.withUnsafeMutableBufferPointer { keys in
+        var sorter = KeySorter(keys, of: bytes, scratch: scratch)
+        for (number, range) in classes.enumerated() where number != SortClass.fmri { sorter.sort(range) }
+        return sorter.ties
+      }
+    }
   }
 
   private struct ClassifiedKeys {

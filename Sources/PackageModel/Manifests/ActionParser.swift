@@ -57,6 +57,18 @@ package enum ActionParser {
 
       let keyStart = index
       guard line[index] != ASCII.equals else { throw ActionError(.missingKey, at: index) }
+      if !sawPayload, kind.allowsPayload, storage.attributes.count == Int(action.firstAttribute) {
+        // The name of a payload is a long word as a rule.
+        let wordEnd = line.firstActionBlank(from: index)
+        let word = line.extracting(index..<wordEnd)
+        if wordEnd < end, !word.containsAny(ASCII.equals, ASCII.doubleQuote, ASCII.singleQuote) {
+          action.payloadStart = UInt32(base + index)
+          action.payloadCount = UInt32(wordEnd - index)
+          index = wordEnd
+          sawPayload = true
+          continue
+        }
+      }
       while index < end, line[index] != ASCII.equals {
         let byte = line[index]
         if byte == ASCII.doubleQuote || byte == ASCII.singleQuote { throw ActionError(.quoteInKey, at: index) }
@@ -67,12 +79,7 @@ package enum ActionParser {
       if line[index] != ASCII.equals {
         let isFirst = storage.attributes.count == Int(action.firstAttribute) && !sawPayload
         guard isFirst else { throw ActionError(.whitespaceInKey, at: index) }
-        guard kind.allowsPayload else { throw ActionError(.payloadNotAllowed, at: keyStart) }
-        action.payloadStart = UInt32(base + keyStart)
-        action.payloadCount = UInt32(index - keyStart)
-        sawPayload = true
-        lastWasQuoted = false
-        continue
+        throw ActionError(.payloadNotAllowed, at: keyStart)
       }
       let key = keyStart..<index
       index += 1
@@ -88,7 +95,7 @@ package enum ActionParser {
         lastWasQuoted = true
       } else {
         let start = index
-        while index < end, !ASCII.isActionBlank(line[index]) { index += 1 }
+        index = line.firstActionBlank(from: index)
         place = (UInt32(base + start), UInt32(index - start))
         lastWasQuoted = false
       }

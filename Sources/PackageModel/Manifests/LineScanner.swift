@@ -1,13 +1,9 @@
-import Glibc
-
 /// Cuts a text into physical lines. `\n`, `\r\n` and a lone `\r` end a line, nothing else does.
 package struct LineScanner {
   /// Where the next line begins.
   package private(set) var position = 0
   /// The number of the line that ``next(_:)`` gave last, from 1.
   package private(set) var line = 0
-  /// The newline at or behind ``position``, so that a text of carriage returns is not searched again for each line.
-  private var newline = -1
 
   package init() {}
 
@@ -16,23 +12,14 @@ package struct LineScanner {
   package mutating func next(_ text: Span<UInt8>) -> Range<Int>? {
     guard position < text.count else { return nil }
     let start = position
-    if newline < start { newline = text.firstIndex(of: ASCII.newline, from: start, to: text.count) ?? text.count }
-    let end = text.firstIndex(of: ASCII.carriageReturn, from: start, to: newline) ?? newline
-    // Where a carriage return comes first it ends the line, together with a newline right behind it.
-    position = min(end < newline && end + 1 < newline ? end + 1 : newline + 1, text.count)
+    let end = text.firstLineEnd(from: start)
+    position = end
+    if end < text.count {
+      let isPair = text[end] == ASCII.carriageReturn && end + 1 < text.count && text[end + 1] == ASCII.newline
+      position += isPair ? 2 : 1
+    }
     line += 1
     return start..<end
-  }
-}
-
-extension Span<UInt8> {
-  /// Where a byte first occurs in a range, found with memchr(3), which looks at many bytes at a time.
-  @inline(__always)
-  package func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
-    extracting(start..<end).withUnsafeBytes { bytes -> Int? in
-      guard let base = bytes.baseAddress, let found = memchr(base, Int32(byte), bytes.count) else { return nil }
-      return start + (UnsafeRawPointer(found) - base)
-    }
   }
 }
 

@@ -36,8 +36,23 @@ package struct NameTable: Sendable {
     return table
   }()
 
+  /// What tells names apart quickly: their first eight bytes, their last eight and their length.
+  private struct Sketch: Equatable {
+    var first: UInt64
+    var last: UInt64
+    var count: Int
+
+    /// The place of the sketch in a table of a power of two.
+    @inline(__always)
+    func slot(in size: Int) -> Int {
+      let mixed = (first ^ (last &* 0x9e37_79b9_7f4a_7c15) ^ UInt64(truncatingIfNeeded: count)) &* 0xff51_afd7_ed55_8ccd
+      return Int(truncatingIfNeeded: mixed ^ (mixed >> 32)) & (size - 1)
+    }
+  }
+
   /// The names by number.
   package private(set) var names: [ByteString] = []
+  private var sketches: [Sketch] = []
   /// Numbers plus one by hash, open addressing; 0 is a free slot.
   private var slots: [UInt32]
 
@@ -53,26 +68,34 @@ package struct NameTable: Sendable {
   /// The number of a name that is already in the table.
   package func lookup(_ name: ByteString) -> ID? {
     let span = name.bytes.span
-    var slot = Self.hash(span, 0..<name.count) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let id = slots[slot] - 1
-      if names[Int(id)] == name { return ID(id) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    return find(span, 0..<name.count, Self.sketch(span, 0..<name.count)).id
   }
 
   /// The number of a name, which is added where it is new; `nil` when a manifest has more than 65,535 names.
   package mutating func intern(_ text: Span<UInt8>, _ range: Range<Int>) -> ID? {
-    var slot = Self.hash(text, range) & (slots.count - 1)
+    let sketch = Self.sketch(text, range)
+    let (slot, id) = find(text, range, sketch)
+    return id ?? add(ByteString(text.extracting(range)), sketch, slot)
+  }
+
+  /// The number of a name, or `nil`, and the slot where it is or belongs.
+  @inline(__always)
+  private func find(_ text: Span<UInt8>, _ range: Range<Int>, _ sketch: Sketch) -> (slot: Int, id: ID?) {
+    var slot = sketch.slot(in: slots.count)
     while slots[slot] != 0 {
-      let id = slots[slot] - 1
-      if text.equals(names[Int(id)].bytes, at: range) { return ID(id) }
+      let id = Int(slots[slot] - 1)
+      // The sketch of a name of up to sixteen bytes is the whole name.
+      if sketches[id] == sketch, range.count <= 16 || text.equals(names[id].bytes, at: range) { return (slot, ID(id)) }
       slot = (slot + 1) & (slots.count - 1)
     }
+    return (slot, nil)
+  }
+
+  private mutating func add(_ name: ByteString, _ sketch: Sketch, _ slot: Int) -> ID? {
     guard names.count < Int(ID.max) else { return nil }
     slots[slot] = UInt32(names.count) + 1
-    names.append(ByteString(text.extracting(range)))
+    names.append(name)
+    sketches.append(sketch)
     if names.count * 2 > slots.count { grow() }
     return ID(names.count - 1)
   }
@@ -87,17 +110,25 @@ package struct NameTable: Sendable {
 
   private mutating func grow() {
     slots = Array(repeating: 0, count: slots.count * 2)
-    for (id, name) in names.enumerated() {
-      var slot = Self.hash(name.bytes.span, 0..<name.count) & (slots.count - 1)
+    for (id, sketch) in sketches.enumerated() {
+      var slot = sketch.slot(in: slots.count)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = UInt32(id) + 1
     }
   }
 
   @inline(__always)
-  private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var hash: UInt32 = 0x811c_9dc5
-    for index in range { hash = (hash ^ UInt32(text[index])) &* 0x0100_0193 }
-    return Int(hash ^ (hash >> 15))
+  private static func sketch(_ text: Span<UInt8>, _ range: Range<Int>) -> Sketch {
+    text.extracting(range).withUnsafeBytes { bytes in
+      let count = bytes.count
+      guard count >= 8 else {
+        var word: UInt64 = 0
+        for byte in bytes { word = word << 8 | UInt64(byte) }
+        return Sketch(first: word, last: 0, count: count)
+      }
+      return Sketch(
+        first: bytes.loadUnaligned(as: UInt64.self),
+        last: bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self), count: count)
+    }
   }
 }

@@ -100,6 +100,12 @@ public struct InvalidFMRI: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with it.
   public var reason: String
 
+  /// Makes an error.
+  package init(text: ByteString, reason: String) {
+    self.text = text
+    self.reason = reason
+  }
+
   /// `Illegal FMRI 'TEXT': REASON`
   public var description: String { "Illegal FMRI '\(text)': \(reason)" }
 }

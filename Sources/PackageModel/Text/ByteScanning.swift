@@ -18,6 +18,54 @@ extension Span<UInt8> {
     }
   }
 
+  /// Where the first newline or carriage return at or behind `start` is, or the number of bytes.
+  @inline(__always)
+  package func firstLineEnd(from start: Int) -> Int {
+    // Both are smaller than 14, and little else in a text is.
+    firstIndex(from: start, below: 14) { $0 == ASCII.newline || $0 == ASCII.carriageReturn }
+  }
+
+  /// Where the first blank between the words of an action at or behind `start` is, or the number of bytes.
+  @inline(__always)
+  package func firstActionBlank(from start: Int) -> Int {
+    firstIndex(from: start, below: 33, where: ASCII.isActionBlank)
+  }
+
+  /// Where a byte first occurs in a range, or the end of the range.
+  @inline(__always)
+  package func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
+    let index = extracting(0..<end).firstIndex(from: start) { Self.zeroBytes($0 ^ Self.eight(byte)) }
+    return index < end ? index : nil
+  }
+
+  /// Where the first byte that is smaller than `limit` (at most 128) and wanted is, or the number of bytes.
+  @inline(__always)
+  package func firstIndex(from start: Int, below limit: UInt8, where isWanted: (UInt8) -> Bool) -> Int {
+    var index = start
+    while true {
+      index = firstIndex(from: index) { ($0 &- Self.eight(limit)) & ~$0 & Self.eight(0x80) }
+      guard index < count, !isWanted(self[index]) else { return index }
+      index += 1
+    }
+  }
+
+  /// Where the first byte is for which `test` sets the highest bit. In the other bytes of the word `test` may set bits
+  /// above such a byte only.
+  @inline(__always)
+  private func firstIndex(from start: Int, _ test: (UInt64) -> UInt64) -> Int {
+    let count = self.count
+    return withUnsafeBytes { bytes in
+      var index = start
+      while index + 8 <= count {
+        let found = test(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+        if found != 0 { return index + found.trailingZeroBitCount / 8 }
+        index += 8
+      }
+      while index < count, test(UInt64(bytes[index]) | ~0xff) & 0x80 == 0 { index += 1 }
+      return index
+    }
+  }
+
   /// Whether `test` is not zero for one of the words that the bytes make up. The last word overlaps the one before; a
   /// text of fewer than eight bytes is filled up with copies of its last byte.
   @inlinable @inline(__always)

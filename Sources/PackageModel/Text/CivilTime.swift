@@ -64,7 +64,9 @@ extension CivilTime {
   }
 
   /// Seconds since 1970.
-  package var seconds: Int64 { Self.days(year, month, day) * 86_400 + Int64(hour * 3_600 + minute * 60 + second) }
+  package var seconds: Int64 {
+    Self.days(year, month, day) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+  }
 
   /// Days since 1970.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
@@ -85,10 +87,8 @@ extension CivilTime {
     let (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))
     let (hour, minute, second) = (number(9..<11), number(11..<13), number(13..<15))
     guard year >= 1, (1...12).contains(month), hour < 24, minute < 60, second < 60 else { return nil }
-    // A day that the month does not have counts on into the next month.
-    let counted = CivilTime(
-      seconds: Self.days(year, month, day) * 86_400 + Int64(hour * 3_600 + minute * 60 + second))
-    guard counted.day == day else { return nil }
-    self = counted
+    self.init(seconds: Self.days(year, month, day) * 86_400 + Int64(hour * 3_600 + minute * 60 + second))
+    // A day that the month does not have counts on into another month.
+    guard self.month == month, self.day == day else { return nil }
   }
 }

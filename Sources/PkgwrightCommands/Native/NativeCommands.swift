@@ -40,5 +40,5 @@ struct PkgwrightCommand: ParsableCommand {
     commandName: "pkgwright",
     abstract: "Builds packages for Debian and for IPS from a staging tree and a few rules.",
     version: PkgwrightVersion.text,
-    subcommands: [DebCommand.self, GenerateCommand.self])
+    subcommands: [DebCommand.self, InitCommand.self, GenerateCommand.self])
 }

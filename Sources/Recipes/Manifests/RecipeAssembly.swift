@@ -50,6 +50,7 @@ struct RecipeAssembly {
     if !recipe.triggers.isEmpty { set("deb.trigger", recipe.triggers) }
     if !recipe.conffiles.includesEtc { set("deb.conffiles", "explicit") }
     if recipe.callsHooksByPhase { set("deb.hooks", "dispatch") }
+    if !recipe.derivesScripts { set("deb.scripts", "explicit") }
     if recipe.checksErrors { set("deb.hooks.errorchecks", "true") }
     if !recipe.purges.isEmpty { set("deb.purge", recipe.purges) }
   }
@@ -160,7 +161,8 @@ struct RecipeAssembly {
         attributes.append(("deb.conffile", "true"))
       }
       do throws(PayloadError) {
-        add(file.path, try .file(at: file.source), permissions: file.permissions, attributes)
+        let content = if let text = file.text { ContentSource.memory(text) } else { try ContentSource.file(at: file.source) }
+        add(file.path, content, permissions: file.permissions, attributes)
       } catch {
         findings.append(
           Diagnostic(.error, "\(error)", remedy: "paths are relative to the working directory, not to -C"))

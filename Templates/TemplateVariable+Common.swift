@@ -1,0 +1,59 @@
+extension TemplateVariable {
+  // MARK: What is packaged
+
+  static let name = TemplateVariable("name", "the name of the service and of its files", .name, example: "echo_server")
+  static let package = TemplateVariable("package", "the name of the package", .name, default: "{{name}}")
+  static let description = TemplateVariable(
+    "description", "what the service is, in a few words", .text, default: "the service {{name}}")
+  static let documentation = TemplateVariable(
+    "documentation", "URIs of the documentation", .documentation, default: "")
+
+  // MARK: The program
+
+  static let kind = TemplateVariable(
+    "kind", "release: an Erlang or Elixir release with a start script; daemon: a program that stays in the foreground",
+    .choice(["release", "daemon"]), default: "daemon")
+  static let program = TemplateVariable(
+    "program", "the program, for a release its start script", .path,
+    default: "{{#is-release}}/opt/{{name}}/bin/{{name}}{{/is-release}}{{#is-daemon}}/usr/bin/{{name}}{{/is-daemon}}")
+  static let arguments = TemplateVariable("arguments", "the arguments of a daemon", .arguments, default: "")
+  static let startCommand = TemplateVariable(
+    "start-command", "the release's command that starts it in the background (start before relx 4)", .word,
+    default: "daemon")
+  static let foregroundCommand = TemplateVariable(
+    "foreground-command", "the release's command that runs it in the foreground (start for Elixir)", .word,
+    default: "foreground")
+  static let stopCommand = TemplateVariable(
+    "stop-command", "the release's command that stops it", .word, default: "stop")
+  static let statusCommand = TemplateVariable(
+    "status-command", "the release's command that succeeds while it runs (pid for Elixir)", .word, default: "ping")
+  static let pidCommand = TemplateVariable(
+    "pid-command", "the release's command that prints its process id", .word, default: "pid")
+  static let reloadSignal = TemplateVariable(
+    "reload-signal", "the signal on which a daemon reads its configuration again", .optionalSignal, default: "")
+
+  // MARK: Whom it runs as and where
+
+  static let user = TemplateVariable("user", "the account it runs as", .account, default: "{{name}}")
+  static let group = TemplateVariable("group", "the primary group of the account", .account, default: "{{user}}")
+  static let comment = TemplateVariable(
+    "comment", "the comment field of the account", .comment, default: "{{name}} service")
+  static let home = TemplateVariable("home", "the directory of its data", .path, default: "/var/lib/{{name}}")
+  static let logDirectory = TemplateVariable(
+    "log-directory", "the directory of its logs", .path, default: "/var/log/{{name}}")
+
+  // MARK: Limits
+
+  static let openFiles = TemplateVariable(
+    "open-files", "how many files it may have open", .number(16...1_048_576), default: "65536")
+  static let startSeconds = TemplateVariable(
+    "start-seconds", "how long it may take to start", .number(1...3600),
+    default: "{{#is-release}}30{{/is-release}}{{#is-daemon}}1{{/is-daemon}}")
+  static let stopSeconds = TemplateVariable(
+    "stop-seconds", "how long it may take to stop", .number(1...3600), default: "30")
+
+  /// The program's side, as most templates of services need it.
+  static let service: [TemplateVariable] = [
+    name, description, kind, program, arguments, user, group, home, logDirectory, openFiles,
+  ]
+}
