@@ -63,7 +63,7 @@ let package = Package(
       ["PackageModel", "CArchive", "CBzip2", "CCrypto", "CLinux", "CLZMA", "CZlib", "CZstd"]),
     // Floor 3: front ends and passes.
     room("Staging", ["PackageModel", "Payload"]),
-    room("Transforms", ["PackageModel", "CPCRE2"]),
+    room("Transforms", ["PackageModel", "Payload", "CPCRE2"]),
     room("Formatting", ["PackageModel"]),
     room("Comparison", ["PackageModel"]),
     room("Linting", ["PackageModel", "Payload"]),
@@ -88,7 +88,7 @@ let package = Package(
     tests("PackageModel"),
     tests("Payload", ["PackageModel", "TestSupport"]),
     tests("Staging", ["PackageModel", "Payload"]),
-    tests("Transforms", ["PackageModel"]),
+    tests("Transforms", ["PackageModel", "Payload"]),
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
     tests("Linting", ["PackageModel", "Payload", "TestSupport"]),

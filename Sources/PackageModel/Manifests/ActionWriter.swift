@@ -68,7 +68,8 @@ package enum ActionWriter {
           output.append(ASCII.space)
           output.append(span: payload)
         } else {
-          hashAttribute = true
+          // An empty hash is none.
+          hashAttribute = !payload.isEmpty
         }
       }
     } else if showsMissingHash, action.kind == .file || action.kind == .license {

@@ -27,6 +27,16 @@ package struct ActionReference: Sendable {
   package var payloadCount: UInt32
   package var kind: ActionKind
 
+  package init(
+    firstAttribute: UInt32, attributeCount: UInt32, payloadStart: UInt32, payloadCount: UInt32, kind: ActionKind
+  ) {
+    self.firstAttribute = firstAttribute
+    self.attributeCount = attributeCount
+    self.payloadStart = payloadStart
+    self.payloadCount = payloadCount
+    self.kind = kind
+  }
+
   package var attributes: Range<Int> { Int(firstAttribute)..<Int(firstAttribute + attributeCount) }
   package var hasPayload: Bool { payloadCount != Self.noPayload }
 }
@@ -71,6 +81,13 @@ package struct ManifestStorage: Sendable {
     let start = UInt32(text.count + side.count)
     side.append(contentsOf: value.bytes)
     return (start, UInt32(value.count))
+  }
+
+  /// Appends bytes to the side buffer and gives the position of the first.
+  package mutating func append(side bytes: Span<UInt8>) -> Int {
+    let start = text.count + side.count
+    side.append(span: bytes)
+    return start
   }
 
   /// The number of a name, which is added where it is new.
