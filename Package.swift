@@ -66,8 +66,10 @@ let package = Package(
     room("Transforms", ["PackageModel", "Payload", "CPCRE2"]),
     room("Formatting", ["PackageModel"]),
     room("Comparison", ["PackageModel"]),
+    room("Linting", ["PackageModel", "Payload"]),
     // Floor 4: back ends.
     room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
+    room("IPSRepository", ["PackageModel", "Payload", "Staging", "Comparison", "CLinux"]),
     room("Recipes", ["PackageModel", "Payload", "Staging"]),
     // Floor 5: text that is rendered.
     .target(
@@ -77,8 +79,8 @@ let package = Package(
     room(
       "PkgwrightCommands",
       [
-        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "DebianPackage", "Recipes",
-        "Templates", argumentParser,
+        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
+        "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .target(
@@ -89,6 +91,7 @@ let package = Package(
     tests("Transforms", ["PackageModel", "Payload"]),
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
+    tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
