@@ -42,5 +42,6 @@ struct PkgwrightCommand: ParsableCommand {
     version: PkgwrightVersion.text,
     subcommands: [
       DebCommand.self, DiffCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
+      ManifestCommand.self, MogrifyCommand.self,
     ])
 }
