@@ -33,7 +33,8 @@ package final class AtomicOutput {
     if exists, !replacingExisting { throw .exists(destination) }
     let directory = Self.directory(of: destination)
     do throws(PayloadError) {
-      let (descriptor, path) = try TemporaryFile.create(in: directory)
+      let (descriptor, path, noted) = try TemporaryFile.create(in: directory)
+      slot = noted
       file = OpenFile(adopting: descriptor, path: destination)
       temporaryPath = path
     } catch {
@@ -44,7 +45,6 @@ package final class AtomicOutput {
     self.directory = directory
     self.replacesExisting = replacingExisting
     self.permissions = mode_t(permissions)
-    slot = PendingFiles.note(temporaryPath.bytes)
   }
 
   deinit {
