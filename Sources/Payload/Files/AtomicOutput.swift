@@ -29,8 +29,13 @@ package final class AtomicOutput {
   ) throws(PayloadError) {
     var status = stat()
     let exists = destination.withCString { lstat($0, &status) } == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR { throw PayloadError("write to", destination, code: EISDIR) }
-    if exists, !replacingExisting { throw .exists(destination) }
+    if exists {
+      let kind = FileKind(mode: status.st_mode)
+      guard kind != .directory else { throw PayloadError("write to", destination, code: EISDIR) }
+      // Renaming over a device would take it away from everyone.
+      guard kind == .regular || kind == .symbolicLink else { throw .notAFile(destination) }
+      guard replacingExisting else { throw .exists(destination) }
+    }
     let directory = Self.directory(of: destination)
     do throws(PayloadError) {
       let (descriptor, path, noted) = try TemporaryFile.create(in: directory)
