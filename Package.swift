@@ -63,11 +63,13 @@ let package = Package(
       ["PackageModel", "CArchive", "CBzip2", "CCrypto", "CLinux", "CLZMA", "CZlib", "CZstd"]),
     // Floor 3: front ends and passes.
     room("Staging", ["PackageModel", "Payload"]),
-    room("Transforms", ["PackageModel", "CPCRE2"]),
+    room("Transforms", ["PackageModel", "Payload", "CPCRE2"]),
     room("Formatting", ["PackageModel"]),
     room("Comparison", ["PackageModel"]),
+    room("Linting", ["PackageModel", "Payload"]),
     // Floor 4: back ends.
     room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
+    room("IPSRepository", ["PackageModel", "Payload", "Staging", "Comparison", "CLinux"]),
     room("Recipes", ["PackageModel", "Payload", "Staging"]),
     // Floor 5: text that is rendered.
     .target(
@@ -77,18 +79,19 @@ let package = Package(
     room(
       "PkgwrightCommands",
       [
-        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "DebianPackage", "Recipes",
-        "Templates", argumentParser,
+        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
+        "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["PackageModel", "Payload"], path: "Tests/TestSupport", swiftSettings: strict),
-    tests("PackageModel"),
+    tests("PackageModel", ["TestSupport"]),
     tests("Payload", ["PackageModel", "TestSupport"]),
     tests("Staging", ["PackageModel", "Payload"]),
-    tests("Transforms", ["PackageModel"]),
-    tests("Formatting", ["PackageModel"]),
-    tests("Comparison", ["PackageModel"]),
+    tests("Transforms", ["PackageModel", "Payload"]),
+    tests("Formatting", ["PackageModel", "TestSupport"]),
+    tests("Comparison", ["PackageModel", "TestSupport"]),
+    tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(

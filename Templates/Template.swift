@@ -135,7 +135,9 @@ package enum Template: String, CaseIterable, Sendable {
         TemplateVariable(
           "capabilities", "capabilities it needs, such as CAP_NET_BIND_SERVICE", .optionalWords, default: ""),
       ]
-    case .upstart, .runitRun: return TemplateVariable.service + [.stopSeconds, .foregroundCommand]
+    case .upstart: return TemplateVariable.service + [.stopSeconds, .foregroundCommand]
+    case .runitRun:
+      return TemplateVariable.service.filter { $0 != .description } + [.foregroundCommand]
     case .runitLogRun: return [.name, .user, .group, .logDirectory]
     case .smfManifest:
       return [
@@ -153,7 +155,9 @@ package enum Template: String, CaseIterable, Sendable {
         TemplateVariable("keep", "how many old logs are kept", .number(1...1000), default: "12"),
       ]
     case .default: return [.name, .kind, .program, .arguments, .openFiles, .startSeconds, .stopSeconds]
-    case .sysusers, .tmpfiles, .beforeInstall, .afterInstall, .afterRemove, .afterPurge: return TemplateVariable.account
+    case .sysusers, .beforeInstall: return [.name, .user, .group, .comment, .home]
+    case .afterInstall: return [.name, .user, .group, .comment, .home, .logDirectory]
+    case .tmpfiles, .afterRemove, .afterPurge: return [.name, .user, .group, .home, .logDirectory]
     case .lintianOverrides: return [.name, .package]
     }
   }

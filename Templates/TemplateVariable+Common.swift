@@ -56,6 +56,4 @@ extension TemplateVariable {
   static let service: [TemplateVariable] = [
     name, description, kind, program, arguments, user, group, home, logDirectory, openFiles,
   ]
-  /// An account and its directories.
-  static let account: [TemplateVariable] = [name, user, group, comment, home, logDirectory]
 }

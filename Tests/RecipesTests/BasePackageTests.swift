@@ -39,6 +39,7 @@ import Testing
     #expect(recipe.controlMembers.map(\.name) == ["triggers", "conffiles"])
     #expect(recipe.controlMembers[1].bytes == Array("remove-on-upgrade /etc/b\n".utf8))
     #expect(recipe.conffiles.inherited == ["/etc/a", "/etc/c d"])
+    #expect(!recipe.derivesScripts)
   }
 
   @Test func flagsOverride() throws {

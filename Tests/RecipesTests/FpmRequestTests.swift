@@ -17,13 +17,21 @@ import Testing
 
   @Test(arguments: [
     "-t deb -n x .", "-s dir -n x .", "-s dir -t deb -n x", "-s rpm -t deb x", "-s nothing -t deb x", "-s dir -t rpm x",
-    "-s tar -t deb", "-s deb -t deb --inputs /dev/null", "-s dir -t deb --exclude-file /no/such .",
+    "-s tar -t deb", "-s deb -t deb /tmp", "-s empty -t deb -p ''", "-s deb -t deb --inputs /dev/null",
+    "-s dir -t deb --exclude-file /no/such .",
     "-s dir -t deb --inputs /no/such", "-s dir -t deb --workdir /dev/null .", "-s dir -t deb --deb-compression gzip .",
     "-s dir -t deb --deb-compression-level 10 .", "-s dir -t deb --deb-compression-level x .",
+    "-s empty -t deb -m 'A\nB: x'", "-s empty -t deb --url 'http://x\r'", "-s empty -t deb --category 'a\tb'",
     "-s dir -t deb --source-date-epoch-default never .", "-s dir -t deb --source-date-epoch-default -1 .",
   ])
   func refuses(_ line: String) {
     #expect(throws: Diagnostics.self) { try request(line) }
+  }
+
+  @Test func textsMustBeUTF8() throws {
+    let words: [ByteString] = ["-s", "empty", "-t", "deb", "--description", ByteString([0x66, 0xfc, 0x72])]
+    let parsed = try FpmArguments(words.map { FpmWord($0) }, loadFile: OptionsFile.read)
+    #expect(throws: Diagnostics.self) { try FpmRequest(parsed, environment: .plain(), log: LogBook().log) }
   }
 
   @Test func chdirAloneMeansEverything() throws {

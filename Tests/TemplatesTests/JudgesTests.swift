@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import Templates
@@ -70,8 +71,10 @@ struct JudgesTests {
       let sandbox = try ServiceSandbox()
       try sandbox.render(.logrotate, ["reload-signal": signal], as: "logrotate.conf")
       try sandbox.write("var/log/svc/svc.log", "line\n", mode: 0o644)
-      try sandbox.files.setAttributes(
-        [.ownerAccountID: 65534, .groupOwnerAccountID: 65534], ofItemAtPath: "\(sandbox.root)/var/log/svc")
+      for path in ["var/log/svc", "var/log/svc/svc.log"] {
+        try sandbox.files.setAttributes(
+          [.ownerAccountID: 65534, .groupOwnerAccountID: 65534], ofItemAtPath: "\(sandbox.root)/\(path)")
+      }
       let result = try sandbox.run(
         "/usr/sbin/logrotate", ["--force", "--state", "\(sandbox.root)/state", "\(sandbox.root)/logrotate.conf"])
       #expect(result.status == 0, "\(result.output)")
@@ -126,12 +129,9 @@ struct JudgesTests {
     try sandbox.write("etc/default/svc", "GREETING=hello\nOPEN_FILES=444\n", mode: 0o644)
     try sandbox.render(.runitRun, ["arguments": "-v"], as: "service/run")
     try sandbox.render(.runitLogRun, [:], as: "service/log/run")
-    let runsv = Process()
-    runsv.executableURL = URL(fileURLWithPath: "/usr/bin/runsv")
-    runsv.arguments = ["\(sandbox.root)/service"]
-    runsv.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-    try runsv.run()
-    defer { runsv.terminate() }
+    let runsv = try ServiceSandbox.spawn(
+      "/usr/bin/runsv", ["\(sandbox.root)/service"], output: "\(sandbox.root)/runsv.output")
+    var status: Int32 = 0
     #expect(
       sandbox.eventually { sandbox.read("var/log/svc/current").contains("started -v as nobody:nogroup") },
       "\(sandbox.read("var/log/svc/current"))")
@@ -139,6 +139,8 @@ struct JudgesTests {
     let pid = sandbox.pid(in: "service/supervise/pid")
     #expect(sandbox.isAlive(pid))
     try sandbox.run("/usr/bin/sv", ["-w", "10", "exit", "\(sandbox.root)/service"])
-    #expect(sandbox.eventually { !sandbox.isAlive(pid) && !runsv.isRunning })
+    let hasEnded = sandbox.eventually { waitpid(runsv, &status, WNOHANG) == runsv }
+    if !hasEnded { kill(runsv, SIGTERM) }
+    #expect(hasEnded && !sandbox.isAlive(pid))
   }
 }

@@ -56,27 +56,49 @@ final class ServiceSandbox {
   }
 
   /// Runs a program with the environment a service script has at boot.
+  ///
+  /// Its output goes to a file and it is waited for by its own id, since a service outlives the script that
+  /// started it and may keep whatever it inherited open.
   @discardableResult
   func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "TERM": "dumb"]
-    // A service that outlives the script would hold a pipe open.
-    let output = "\(root)/output"
-    _ = files.createFile(atPath: output, contents: nil)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = process.standardOutput
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, read("output"))
+    let pid = try Self.spawn(path, arguments, output: "\(root)/output")
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
+    let isExit = status & 0x7F == 0
+    return (isExit ? status >> 8 & 0xFF : 128 + status & 0x7F, read("output"))
   }
 
-  /// Whether a process runs.
+  /// Starts a program.
+  static func spawn(_ path: String, _ arguments: [String], output: String) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // The threads that run tests block signals, and a service must not inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    posix_spawnattr_setsigmask(&attributes, &mask)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let copied = { (texts: [String]) in texts.map { (text: String) in strdup(text) } + [nil] }
+    let words = copied([path] + arguments)
+    let environment = copied(["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb"])
+    defer { (words + environment).forEach { free($0) } }
+    var pid: pid_t = 0
+    let failure = posix_spawn(&pid, path, &actions, &attributes, words, environment)
+    try #require(failure == 0, "\(path): \(String(cString: strerror(failure)))")
+    return pid
+  }
+
+  /// Whether a process runs; one that ended may wait for a while until somebody asks for its status.
   func isAlive(_ pid: Int32?) -> Bool {
-    guard let pid, pid > 1 else { return false }
-    return kill(pid, 0) == 0
+    guard let pid, pid > 1, kill(pid, 0) == 0 else { return false }
+    let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+    return !status.contains("State:\tZ")
   }
 
   /// The process a file names.

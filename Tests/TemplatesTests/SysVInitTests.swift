@@ -44,7 +44,7 @@ struct SysVInitTests {
 
   static let values: [String: TemplateValues] = [
     "daemon": ["arguments": "--listen 1.2.3.4", "reload-signal": "HUP", "description": "the tester's daemon"],
-    "release": ["kind": "release", "start-seconds": "2", "stop-seconds": "2"],
+    "release": ["kind": "release", "start-seconds": "20", "stop-seconds": "20"],
   ]
 
   private func sandbox(_ kind: String, _ values: TemplateValues? = nil) throws -> ServiceSandbox {
@@ -127,7 +127,7 @@ struct SysVInitTests {
 
   @Test("A program that ends at once is a failed start", .enabled(if: isRoot))
   func failingDaemon() throws {
-    let sandbox = try sandbox("daemon")
+    let sandbox = try sandbox("daemon", ["start-seconds": "600"])
     try sandbox.write("bin/svc", "#!/bin/sh\necho broken >&2\nexit 1\n")
     let result = try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "start"])
     #expect(result.status == 1)
@@ -148,7 +148,7 @@ struct SysVInitTests {
 
   @Test("A release that does not stop is killed", .enabled(if: isRoot))
   func stubbornRelease() throws {
-    let sandbox = try sandbox("release", ["kind": "release", "stop-seconds": "1"])
+    let sandbox = try sandbox("release", ["kind": "release", "start-seconds": "20", "stop-seconds": "1"])
     try sandbox.write("bin/ignores-stop", "")
     #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "start"]).status == 0)
     let pid = sandbox.pid(in: "run/svc/vm.pid")

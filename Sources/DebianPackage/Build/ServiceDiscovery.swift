@@ -9,7 +9,8 @@ struct ServiceDiscovery {
   private(set) var findings: [Diagnostic] = []
 
   init(_ manifest: Manifest, facts: PackageFacts, entries: [PayloadEntry], control: [ByteString: ControlMember]) {
-    for entry in entries { discover(entry) }
+    let derives = facts["deb.scripts"] != "explicit"
+    for entry in entries { discover(entry, derives: derives) }
     for item in 0..<manifest.itemCount {
       guard let index = manifest.actionIndex(ofItem: item) else { continue }
       switch manifest.kind(ofAction: index) {
@@ -25,15 +26,15 @@ struct ServiceDiscovery {
         plan.purgeDirectories.append(path)
       }
     }
-    plan.debconf = control["templates"] != nil || control["config"] != nil
+    plan.debconf = derives && (control["templates"] != nil || control["config"] != nil)
   }
 
-  private mutating func discover(_ entry: PayloadEntry) {
+  private mutating func discover(_ entry: PayloadEntry, derives: Bool) {
     let folder = StagedPath.parent(of: entry.path).text
     let name = StagedPath.name(of: entry.path).text
     switch folder {
-    case "usr/lib/tmpfiles.d" where entry.isRegularFile && name.hasSuffix(".conf"): plan.tmpfiles.append(name)
-    case "usr/lib/sysusers.d" where entry.isRegularFile && name.hasSuffix(".conf"): plan.sysusers.append(name)
+    case "usr/lib/tmpfiles.d" where derives && entry.isRegularFile && name.hasSuffix(".conf"): plan.tmpfiles.append(name)
+    case "usr/lib/sysusers.d" where derives && entry.isRegularFile && name.hasSuffix(".conf"): plan.sysusers.append(name)
     default: break
     }
     guard let service = entry.service else { return }

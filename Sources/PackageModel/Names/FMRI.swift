@@ -1,123 +1,111 @@
-/// The name of an IPS package (pkg(7), "Package FMRIs and versions"): `pkg://PUBLISHER/NAME@VERSION`, of which only the
-/// name must be there.
+/// The name of an IPS package with its publisher and version (pkg(7)): `pkg://PUBLISHER/STEM@VERSION`.
 public struct FMRI: Hashable, Sendable {
   /// Who publishes the package.
-  public var publisher: String?
-  /// The name without publisher and version, which the IPS tools call the stem: `web/server/nginx`.
-  public var name: String
+  public var publisher: ByteString?
+  /// The name: components with slashes between them.
+  public var stem: ByteString
   /// The version.
   public var version: PackageVersion?
 
-  /// Reads a name in one of the forms `pkg://PUBLISHER/NAME`, `pkg:/NAME`, `pkg:///NAME`, `//PUBLISHER/NAME`, `/NAME` and
-  /// `NAME`, each with or without `@VERSION`.
-  ///
-  /// - Throws: ``InvalidFMRI`` with the place of the mistake.
-  public init(parsing text: String) throws(InvalidFMRI) {
-    var rest = text[...].utf8
-    func offset() -> Int { text.utf8.distance(from: text.utf8.startIndex, to: rest.startIndex) }
-    if let at = rest.lastIndex(of: ASCII.at) {
-      let start = rest.index(after: at)
-      do throws(InvalidPackageVersion) {
-        version = try PackageVersion(parsing: String(Substring(rest[start...])))
-      } catch {
-        let place = text.utf8.distance(from: text.utf8.startIndex, to: start)
-        throw InvalidFMRI(text: text, reason: error.reason, offset: place + error.offset, remedy: error.remedy)
-      }
-      rest = rest[..<at]
-    }
-    let hasScheme = rest.starts(with: "pkg:".utf8)
-    if hasScheme { rest = rest.dropFirst(4) }
-    if rest.starts(with: "//".utf8) {
-      rest = rest.dropFirst(2)
-      let end = rest.firstIndex(of: ASCII.slash) ?? rest.endIndex
-      let publisher = rest[..<end]
-      try Self.check(publisher, of: text, at: offset(), isPublisher: true)
-      if !publisher.isEmpty { self.publisher = String(Substring(publisher)) }
-      rest = rest[end...].dropFirst()
-    } else if rest.first == ASCII.slash {
-      rest = rest.dropFirst()
-    } else if hasScheme {
-      throw InvalidFMRI(
-        text: text, reason: "a slash must follow the scheme", offset: offset(), remedy: "write pkg:/NAME")
-    }
-    guard !rest.isEmpty else {
-      throw InvalidFMRI(
-        text: text, reason: "the name of the package is missing", offset: offset(), remedy: "write pkg:/NAME@VERSION")
-    }
-    var place = offset()
-    for component in rest.split(separator: ASCII.slash, omittingEmptySubsequences: false) {
-      try Self.check(component, of: text, at: place, isPublisher: false)
-      place += component.count + 1
-    }
-    name = String(Substring(rest))
-  }
-
-  /// Puts a name together.
-  ///
-  /// - Throws: ``InvalidFMRI`` for a publisher or a name that cannot be written.
-  public init(publisher: String? = nil, name: String, version: PackageVersion? = nil) throws(InvalidFMRI) {
-    try self.init(parsing: publisher.map { "pkg://\($0)/\(name)" } ?? "pkg:/\(name)")
-    guard self.publisher == publisher, self.name == name, self.version == nil else {
-      throw InvalidFMRI(text: name, reason: "it holds more than a name", offset: 0, remedy: "give the parts one by one")
-    }
+  /// Makes an FMRI; nothing is checked.
+  public init(publisher: ByteString?, stem: ByteString, version: PackageVersion?) {
+    self.publisher = publisher
+    self.stem = stem
     self.version = version
   }
 
-  /// A component begins with a letter or digit and goes on with letters, digits and `_ - . +`.
-  private static func check(
-    _ component: Substring.UTF8View, of text: String, at offset: Int, isPublisher: Bool
-  ) throws(InvalidFMRI) {
-    if isPublisher && component.isEmpty { return }
-    guard let first = component.first else {
-      throw InvalidFMRI(
-        text: text, reason: "a part of the name is empty", offset: offset, remedy: "write single slashes, none at the end")
+  /// Reads an FMRI: `pkg://publisher/stem`, `pkg:/stem`, `//publisher/stem`, `/stem` or `stem`, each with or without
+  /// `@version`.
+  ///
+  /// - Throws: ``InvalidFMRI`` with the reason that the IPS tools give.
+  public init(parsing text: ByteString) throws(InvalidFMRI) {
+    func invalid(_ reason: String) -> InvalidFMRI { InvalidFMRI(text: text, reason: reason) }
+    var name = text
+    version = nil
+    if let at = text.bytes.lastIndex(of: ASCII.at) {
+      name = ByteString(text.bytes[..<at])
+      do throws(InvalidFMRI) {
+        version = try PackageVersion(parsing: ByteString(text.bytes[(at + 1)...]))
+      } catch {
+        throw invalid(error.reason)
+      }
     }
-    guard ASCII.isAlphanumeric(first) else {
-      throw InvalidFMRI(
-        text: text, reason: "a part of the name must begin with a letter or a digit", offset: offset,
-        remedy: "choose another name")
+    (publisher, stem) = Self.parts(of: name)
+    guard !stem.isEmpty else { throw InvalidFMRI(text: "", reason: "Missing package name") }
+    guard Self.isValidStem(stem) else { throw invalid("Invalid Package Name: \(stem)") }
+    if let publisher, !Self.isValidPublisher(publisher) {
+      throw invalid("Invalid publisher name: \(publisher)")
     }
-    for (index, byte) in component.enumerated() where !ASCII.isAlphanumeric(byte) && !"_-.+".utf8.contains(byte) {
-      throw InvalidFMRI(
-        text: text, reason: "a name cannot have this character", offset: offset + index,
-        remedy: "use letters, digits, underscores, hyphens, dots and plus signs")
+  }
+
+  /// Takes a name without version apart.
+  package static func parts(of name: ByteString) -> (publisher: ByteString?, stem: ByteString) {
+    let rest = name.dropping(prefix: "pkg:") ?? name
+    guard let qualified = rest.dropping(prefix: "//") else { return (nil, rest.dropping(prefix: "/") ?? rest) }
+    guard let slash = qualified.bytes.firstIndex(of: ASCII.slash) else { return (nil, qualified) }
+    let publisher = ByteString(qualified.bytes[..<slash])
+    return (publisher.isEmpty ? nil : publisher, ByteString(qualified.bytes[(slash + 1)...]))
+  }
+
+  /// Whether a text may be a package's name.
+  public static func isValidStem(_ stem: ByteString) -> Bool {
+    stem.split(on: ASCII.slash).allSatisfy { component in
+      guard let first = component.bytes.first, ASCII.isAlphanumeric(first) else { return false }
+      return component.bytes.allSatisfy { ASCII.isAlphanumeric($0) || "_-.+".utf8.contains($0) }
     }
+  }
+
+  /// Whether a text may be a publisher's name.
+  public static func isValidPublisher(_ name: ByteString) -> Bool {
+    guard let first = name.bytes.first, ASCII.isAlphanumeric(first), name != "all", name.count <= 255 else {
+      return false
+    }
+    return name.bytes.allSatisfy { ASCII.isAlphanumeric($0) || "_-.".utf8.contains($0) }
+  }
+
+  /// The FMRI as text: with the publisher if there is one, else as `pkg:/stem@version`.
+  public func text(includingBuild: Bool = true) -> ByteString {
+    (publisher.map { "pkg://" + $0 + "/" } ?? "pkg:/") + nameAndVersion(includingBuild: includingBuild)
+  }
+
+  /// `stem@version`
+  public func nameAndVersion(includingBuild: Bool = true) -> ByteString {
+    stem + (version.map { "@" + $0.text(includingBuild: includingBuild) } ?? "")
   }
 }
 
 extension FMRI: Comparable {
-  /// Orders by name, then version, then publisher; what is missing comes first.
+  /// Orders by stem, then version, then publisher.
   public static func < (left: FMRI, right: FMRI) -> Bool {
-    if left.name != right.name { return left.name.utf8.lexicographicallyPrecedes(right.name.utf8) }
-    if left.version != right.version {
-      guard let version = right.version else { return false }
-      return left.version.map { $0 < version } ?? true
+    if left.stem != right.stem { return left.stem < right.stem }
+    switch (left.version, right.version) {
+    case (nil, .some): return true
+    case (.some, nil): return false
+    case (let one?, let other?) where one < other: return true
+    case (let one?, let other?) where other < one: return false
+    default: return (left.publisher ?? "") < (right.publisher ?? "")
     }
-    return (left.publisher ?? "").utf8.lexicographicallyPrecedes((right.publisher ?? "").utf8)
   }
 }
 
 extension FMRI: CustomStringConvertible {
-  /// The name with its scheme and the parts that it has.
-  public var description: String { head + (version.map { "@\($0)" } ?? "") }
-
-  /// The name as published packages print it: the version has its build release.
-  public var fullText: String { head + (version.map { "@\($0.fullText)" } ?? "") }
-
-  private var head: String { publisher.map { "pkg://\($0)/\(name)" } ?? "pkg:/\(name)" }
+  /// The FMRI as text.
+  public var description: String { text().text }
 }
 
-/// A text that is no name of an IPS package, and why.
+/// A text that is no FMRI, and why.
 public struct InvalidFMRI: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text.
-  public var text: String
+  public var text: ByteString
   /// What is wrong with it.
   public var reason: String
-  /// At which byte of the text, from 0.
-  public var offset: Int
-  /// What to do about it.
-  public var remedy: String
 
-  /// `'TEXT' is not the name of a package: REASON; REMEDY`
-  public var description: String { "'\(text)' is not the name of a package: \(reason); \(remedy)" }
+  /// Makes an error.
+  package init(text: ByteString, reason: String) {
+    self.text = text
+    self.reason = reason
+  }
+
+  /// `Illegal FMRI 'TEXT': REASON`
+  public var description: String { "Illegal FMRI '\(text)': \(reason)" }
 }

@@ -27,11 +27,10 @@ package final class OpenFile: Sendable {
 
   static func open(_ path: ByteString, _ flags: Int32, _ mode: mode_t) throws(PayloadError) -> Int32 {
     guard !path.contains(0) else { throw PayloadError("open", path, code: EINVAL) }
-    let descriptor = path.withCString { name in
-      retryingInterruptions { Int(Glibc.open(name, flags | O_CLOEXEC, mode)) }
-    }
+    guard !path.isEmpty else { throw PayloadError("open", path, code: ENOENT) }
+    let descriptor = LongPath.open(path, flags | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw PayloadError("open", path) }
-    return Int32(descriptor)
+    return descriptor
   }
 
   /// What the file is now.

@@ -1,3 +1,5 @@
+import PackageModel
+
 /// Writes messages in the form that scripts look for in fpm's output: as Ruby prints a hash.
 package enum RubyHash {
   /// A message on one line, as in `{:timestamp=>"…", :message=>"Created package", :path=>"x.deb"}`.

@@ -47,6 +47,7 @@ package struct FpmRecipe {
     recipe.changelogs = changelogs()
     let units = recipe.serviceFiles.contains { $0.role == .unit }
     recipe.callsHooksByPhase = units
+    recipe.derivesScripts = base == nil
     recipe.checksErrors = arguments.isOn(.debForceErrorChecks)
     addControlMembers(to: &recipe)
     addHooks(to: &recipe)

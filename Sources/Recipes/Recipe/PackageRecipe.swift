@@ -25,6 +25,9 @@ package struct PackageRecipe: Sendable {
   package var hooks: [RecipeHook: RecipeScript] = [:]
   /// Whether hooks run on installation and removal only, even where there is none for upgrades.
   package var callsHooksByPhase = false
+  /// Whether files that want something done on installation (sysusers.d, tmpfiles.d, debconf templates) add it to the
+  /// maintainer scripts; not so where the hooks do it already.
+  package var derivesScripts = true
   /// Whether generated scripts stop at the first failing command.
   package var checksErrors = false
   package var ownership: Ownership = .root

@@ -17,8 +17,12 @@ package struct ServiceFile: Hashable, Sendable {
   package var role: Role
   /// The file on disk.
   package var source: ByteString
+  /// The content, where it does not come from a file on disk.
+  package var text: [UInt8]?
   /// The path in the package.
   package var path: ByteString
+  /// Whether the file is run though it is no init script, as the run script of a supervisor is.
+  package var isProgram = false
   /// Whether the service is enabled when it is installed.
   package var isEnabled: Bool
   /// Whether the service is started when it is installed.
@@ -39,7 +43,7 @@ package struct ServiceFile: Hashable, Sendable {
   }
 
   /// The permission bits of the file in the package.
-  package var permissions: UInt32 { role == .initScript ? 0o755 : 0o644 }
+  package var permissions: UInt32 { role == .initScript || isProgram ? 0o755 : 0o644 }
 
   /// Whether the package registers the service.
   package var isRegistered: Bool { role == .initScript || role == .unit }

@@ -1,6 +1,5 @@
 package import PackageModel
 import Payload
-import Synchronization
 
 /// What the beginning of an ELF file says about where it runs (elf(5)).
 package struct ELFHeader: Hashable, Sendable {
@@ -72,22 +71,11 @@ extension ELFHeader {
 extension ContentSource {
   /// The first bytes.
   fileprivate func prefix(_ count: Int) throws(PayloadError) -> [UInt8] {
-    var reader = try open()
-    var filled = 0
-    var failure: PayloadError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      do throws(PayloadError) {
-        while filled < count {
-          let received = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]))
-          if received == 0 { break }
-          filled += received
-        }
-      } catch {
-        failure = error
-      }
-      initialized = filled
+    let input = try ContentInput(self)
+    var bytes = [UInt8](repeating: 0, count: count)
+    let filled = try bytes.withBytes { (buffer: UnsafeMutableRawBufferPointer) throws(PayloadError) in
+      try input.fill(buffer)
     }
-    if let failure { throw failure }
-    return bytes
+    return Array(bytes.prefix(filled))
   }
 }

@@ -90,7 +90,7 @@ struct SVR4Actions {
     for member in members {
       if let object = objects[member] {
         if let action = action(for: object) { actions.append(action) }
-      } else if !SVR4Datastream.folders.contains(member) {
+      } else if !SVR4Datastream.furniture.contains(member) {
         actions.append(Action(.unknown, [("path", member)]))
       }
     }

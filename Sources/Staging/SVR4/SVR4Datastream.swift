@@ -4,8 +4,10 @@ import Payload
 /// An SVR4 package in one file, as pkgtrans(1) makes it: a list of packages, an archive with what describes them, and an
 /// archive with the objects of each.
 struct SVR4Datastream {
-  /// The folders of a package, which are no objects.
-  static let folders: Set<ByteString> = ["install", "reloc", "root", "."]
+  /// What belongs to every package and is no object of one.
+  static let furniture: Set<ByteString> = [
+    "install", "reloc", "root", ".", SVR4Package.informationFile, SVR4Package.mapFile,
+  ]
 
   private static let magic: ByteString = "# PaCkAgE DaTaStReAm"
   private static let endOfHeader: ByteString = "# end of header"
@@ -30,15 +32,10 @@ struct SVR4Datastream {
   }
 
   private static func format(of source: ContentSource) throws(PayloadError) -> Compression.Format {
+    let input = try ContentInput(source)
     var magic: [UInt8] = [0, 0]
-    var reader = try source.open()
-    var count = 0
-    var failure: PayloadError?
-    magic.withUnsafeMutableBytes { buffer in
-      do throws(PayloadError) { count = try reader.read(into: buffer) } catch { failure = error }
-    }
-    if let failure { throw failure }
-    return count == 2 && Compression.Format(detecting: magic) == .gzip ? .gzip : .none
+    _ = try magic.withBytes { (buffer: UnsafeMutableRawBufferPointer) throws(PayloadError) in try input.fill(buffer) }
+    return Compression.Format(detecting: magic) == .gzip ? .gzip : .none
   }
 
   /// A file whose bytes can be reached in any order: the datastream itself, or a spool that it is unpacked into.

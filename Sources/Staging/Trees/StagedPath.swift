@@ -1,7 +1,20 @@
+import Glibc
 package import PackageModel
 
 /// Paths of a package, taken apart as text; no file is looked at.
 package enum StagedPath {
+  /// Whether a path comes before another by the value of the bytes. Paths in a tree begin alike, so they are compared
+  /// many bytes at a time.
+  package static func precedes(_ left: ByteString, _ right: ByteString) -> Bool {
+    left.bytes.withUnsafeBytes { left in
+      right.bytes.withUnsafeBytes { right in
+        let shared = min(left.count, right.count)
+        let order = shared == 0 ? 0 : memcmp(left.baseAddress!, right.baseAddress!, shared)
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
+  }
+
   /// The last part of a path.
   package static func name(of path: ByteString) -> ByteString {
     guard let slash = path.bytes.lastIndex(of: ASCII.slash) else { return path }

@@ -12,7 +12,8 @@ struct DirectoryReader: ~Copyable {
   ///   - path: the directory below `root`; empty for the root itself.
   ///   - displayedPath: the name for messages.
   init(_ path: ByteString, below root: Int32, displayedPath: ByteString) throws(PayloadError) {
-    let descriptor = try Self.open(path, below: root, displayedPath: displayedPath)
+    let descriptor = LongPath.open(path, in: root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw PayloadError("read", displayedPath) }
     guard let stream = fdopendir(descriptor) else {
       let code = errno
       close(descriptor)
@@ -24,36 +25,6 @@ struct DirectoryReader: ~Copyable {
 
   deinit {
     closedir(stream)
-  }
-
-  /// The kernel takes paths of at most 4,096 bytes, so longer ones are opened in steps.
-  private static let longestStep = 4000
-
-  private static func open(
-    _ path: ByteString, below root: Int32, displayedPath: ByteString
-  ) throws(PayloadError) -> Int32 {
-    var base = root
-    var rest = path.bytes[...]
-    while true {
-      var step = rest
-      if step.count > longestStep {
-        guard let slash = rest.prefix(longestStep).lastIndex(of: ASCII.slash) else {
-          if base != root { close(base) }
-          throw PayloadError("read", displayedPath, code: ENAMETOOLONG)
-        }
-        step = rest[..<slash]
-        rest = rest[(slash + 1)...]
-      } else {
-        rest = []
-      }
-      let name: ByteString = step.isEmpty ? "." : ByteString(step)
-      let next = name.withCString { openat(base, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
-      let code = errno
-      if base != root { close(base) }
-      guard next >= 0 else { throw PayloadError("read", displayedPath, code: code) }
-      if rest.isEmpty { return next }
-      base = next
-    }
   }
 
   /// The next name, `.` and `..` left out; `nil` at the end.

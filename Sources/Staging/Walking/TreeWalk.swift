@@ -34,7 +34,8 @@ package struct TreeWalk: Sendable {
   ///
   /// - Throws: ``StagingError`` for a directory that cannot be read or a special file.
   package func run() throws(StagingError) -> StagedTree {
-    let descriptor = root.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard !root.isEmpty else { throw .payload(PayloadError("open", root, code: ENOENT)) }
+    let descriptor = LongPath.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .payload(PayloadError("open", root)) }
     defer { close(descriptor) }
     var status = stat()

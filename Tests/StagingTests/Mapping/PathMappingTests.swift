@@ -161,17 +161,8 @@ import Testing
   ])
   func refuses(_ inputs: [String], _ message: String) throws {
     let tree = try TemporaryTree().file("f").file("d/x").file("t/d").link("dead", to: "gone").link("loop", to: "loop")
-    let socketPath = tree.path + "/s"
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: socketPath.utf8.prefix(107)) }
-    _ = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
+    let listener = UnixSocket(tree.path + "/s")
+    defer { listener.close() }
     var request = StagingRequest(inputs: inputs.map { .argument(ByteString($0)) })
     request.directory = tree.bytes
     let error = #expect(throws: StagingError.self) { try request.stage() }

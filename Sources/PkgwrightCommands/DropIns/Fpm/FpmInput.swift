@@ -14,6 +14,7 @@ struct FpmInput {
     staging.prefix = request.prefix
     staging.excludes = request.excludes
     staging.ownership = StagingRequest.Ownership(request.ownership)
+    staging.specialFiles = .areSkipped
     switch request.inputType {
     case .empty:
       if !request.inputs.isEmpty { log.warn("-s empty packs nothing; its arguments are ignored") }
@@ -32,6 +33,20 @@ struct FpmInput {
       tree = try staging.stage()
     } catch {
       throw Diagnostics([Diagnostic(.error, "\(error)")])
+    }
+    try check(tree.skipped, log: log)
+  }
+
+  /// Sockets are made by the programs that listen on them; a device is there for a purpose that would be missed.
+  private func check(_ skipped: [StagedTree.Skipped], log: FpmLog) throws(Diagnostics) {
+    for file in skipped where file.kind == .socket { log.warn("Leaving out the socket \(file.path)") }
+    let devices = skipped.filter { $0.kind != .socket }
+    guard devices.isEmpty else {
+      throw Diagnostics(
+        devices.map {
+          Diagnostic(
+            .error, "\($0.path) is \($0.kind.phrase)", remedy: "make it on installation, and leave it out with -x")
+        })
     }
   }
 

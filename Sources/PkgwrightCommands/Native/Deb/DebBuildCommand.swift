@@ -78,7 +78,7 @@ struct DebBuildCommand: ParsableCommand {
     if let tree, metadata.name == nil, access(tree + "/DEBIAN/control", F_OK) == 0 {
       return try verbatim(tree)
     }
-    guard tree != nil || !inputs.map.isEmpty || !services.files(package: "x").isEmpty else {
+    guard tree != nil || !inputs.map.isEmpty || !services.isEmpty else {
       throw CommandFailure.usage("nothing to package", "give a tree, --map SRC=DST or --manifest FILE")
     }
     return try described()

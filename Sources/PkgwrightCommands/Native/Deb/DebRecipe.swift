@@ -4,6 +4,7 @@ import PackageModel
 import Payload
 import Recipes
 import Staging
+import Templates
 
 /// Makes a package description from the options of `pkgwright deb build`.
 struct DebRecipe {
@@ -19,17 +20,21 @@ struct DebRecipe {
     }
     var recipe = PackageRecipe(
       name: name, version: RecipeVersion(splitting: version), architecture: try architecture(of: tree),
-      maintainer: try maintainer(), description: metadata.description ?? name)
+      maintainer: try maintainer(), description: DescriptionText.wrapped(metadata.description ?? name))
     recipe.section = metadata.section
     recipe.priority = metadata.priority
     recipe.homepage = metadata.homepage
     recipe.relations = relations.all
+    for template in try services.template.map(InitCommand.named) {
+      recipe.relations[.depends, default: []] += template.depends
+      recipe.relations[.preDepends, default: []] += template.preDepends
+    }
     recipe.fields = try metadata.field.map(field)
     recipe.triggers = services.trigger
     recipe.ownership = inputs.keepOwners ? .asFound : .root
     recipe.conffiles.includesEtc = services.automaticConffiles
     recipe.conffiles.named = services.conffile.map { ByteString($0) }
-    recipe.serviceFiles = services.files(package: name)
+    recipe.serviceFiles = try services.files(package: name)
     recipe.copyright = metadata.copyright.map { ByteString($0) }
     recipe.changelogs.debian = try metadata.changelog.map { try FileBytes.read(ByteString($0)) }
     recipe.changelogs.upstream = try metadata.upstreamChangelog.map { try FileBytes.read(ByteString($0)) }

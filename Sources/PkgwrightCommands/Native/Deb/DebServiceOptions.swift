@@ -2,6 +2,7 @@ import ArgumentParser
 import DebianPackage
 import PackageModel
 import Recipes
+import Templates
 
 /// Services, users and scripts of a package.
 struct DebServiceOptions: ParsableArguments {
@@ -16,6 +17,15 @@ struct DebServiceOptions: ParsableArguments {
 
   @Option(help: "Rules for logrotate, installed as /etc/logrotate.d/NAME.")
   var logrotate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file made from a template and installed at its place: sysv-init, systemd-unit, default, logrotate, sysusers, tmpfiles, lintian-overrides, …; see pkgwright init.",
+      valueName: "name"))
+  var template: [String] = []
+
+  @Option(name: .customLong("set"), help: ArgumentHelp("A value of the templates.", valueName: "NAME=VALUE"))
+  var templateValues: [String] = []
 
   @Option(name: .customLong("service-name"), help: "The NAME of the above; without it the package's name.")
   var serviceName: String?
@@ -71,8 +81,13 @@ struct DebServiceOptions: ParsableArguments {
     return given.compactMapValues { $0 }
   }
 
+  /// Whether no file of a service is given.
+  var isEmpty: Bool {
+    initScript == nil && systemd.isEmpty && settings == nil && logrotate == nil && template.isEmpty
+  }
+
   /// The files of services and where they go.
-  func files(package: String) -> [ServiceFile] {
+  func files(package: String) throws(CommandFailure) -> [ServiceFile] {
     let name = serviceName ?? package
     var files: [ServiceFile] = []
     func add(_ role: ServiceFile.Role, _ source: String, _ path: String) {
@@ -88,6 +103,41 @@ struct DebServiceOptions: ParsableArguments {
     }
     if let settings { add(.settings, settings, "etc/default/\(name)") }
     if let logrotate { add(.settings, logrotate, "etc/logrotate.d/\(name)") }
+    for template in template { files.append(try rendered(InitCommand.named(template), package: package, name: name)) }
     return files
+  }
+
+  /// A template with the values that it knows; each value must be known to one of the templates.
+  private func rendered(_ template: Template, package: String, name: String) throws(CommandFailure) -> ServiceFile {
+    var values = try InitCommand.assignments(templateValues).values
+    var known = Set(["name", "package", "user"])
+    for other in self.template { known.formUnion(try InitCommand.named(other).variables.map(\.name)) }
+    for given in values.keys where !known.contains(given) {
+      let nearest = Suggestion.nearest(to: given, among: known.sorted()).map { "did you mean \"\($0)\"?" }
+      throw .usage(
+        "no template takes the value '\(given)'", nearest ?? "pkgwright init --template NAME --variables lists them")
+    }
+    values["name"] = values["name"] ?? name
+    values["package"] = values["package"] ?? package
+    values["user"] = values["user"] ?? user
+    let own = Set(template.variables.map(\.name))
+    let text = try InitCommand.render(template, TemplateValues(values.filter { own.contains($0.key) }))
+    guard let path = template.installPath(name: template == .lintianOverrides ? package : values["name"] ?? name) else {
+      throw .usage(
+        "the template \(template.rawValue) is a hook and has no place in the package",
+        "write it with pkgwright init --output FILE and name it with --before-install or another option")
+    }
+    let role: ServiceFile.Role =
+      switch template {
+      case .sysvInit: .initScript
+      case .systemdUnit: .unit
+      default: .settings
+      }
+    var file = ServiceFile(
+      role, source: "", path: ByteString(String(path.dropFirst())), isEnabled: enable, isStarted: start,
+      isRestarted: restart)
+    file.text = Array(text.utf8)
+    file.isProgram = template.mode & 0o111 != 0
+    return file
   }
 }

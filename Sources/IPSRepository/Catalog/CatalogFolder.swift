@@ -1,0 +1,130 @@
+import CLinux
+import Glibc
+package import PackageModel
+import Payload
+
+/// The folder that a catalog is kept in.
+///
+/// A new state is written beside the old one and takes its place in one step, so that no reader ever sees a part of one
+/// with a part of the other.
+package struct CatalogFolder: Sendable {
+  package let path: ByteString
+  /// Where the new state is put together, on the same file system.
+  let scratch: ByteString
+
+  /// Reads the catalog; `nil` where there is none.
+  ///
+  /// - Throws: ``RepositoryError/corruptCatalog(_:reason:)`` when a file is missing or its signature is wrong.
+  package func load() throws(RepositoryError) -> Catalog? {
+    let attributesPath = path + "/" + CatalogAttributes.fileName
+    guard FileSystem.exists(attributesPath) else { return nil }
+    var catalog = Catalog()
+    catalog.attributes = try CatalogAttributes(
+      reading: try wrappingFile { () throws(FileError) in try FileBytes.read(attributesPath) }, path: attributesPath)
+    for (name, file) in catalog.attributes.parts {
+      let (part, signature) = try read(name)
+      if let wanted = file.signature, let signature, wanted != signature {
+        throw .corruptCatalog(path + "/" + name, reason: "it is not the one that catalog.attrs names")
+      }
+      catalog.parts[name] = part
+    }
+    return catalog
+  }
+
+  private func read(_ name: ByteString) throws(RepositoryError) -> (part: CatalogPart, signature: ByteString?) {
+    let file = path + "/" + name
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileBytes.read(file)
+    } catch {
+      throw error.isMissing ? .corruptCatalog(file, reason: "it is missing") : .payload(.file(error))
+    }
+    return try CatalogPart.read(bytes, path: file)
+  }
+
+  /// Writes what has changed and makes it the catalog.
+  ///
+  /// - Parameter discardingLogs: whether the catalog is made anew, so that what the logs told is void.
+  package func save(_ catalog: inout Catalog, discardingLogs: Bool = false) throws(RepositoryError) {
+    catalog.count()
+    if discardingLogs { catalog.attributes.updates = [:] }
+    let folder = try wrapping { () throws(PayloadError) in try TemporaryDirectory(in: scratch) }
+    var kept = Set(catalog.attributes.parts.keys).union(catalog.attributes.updates.keys)
+    for name in catalog.changed.sorted() {
+      kept.remove(name)
+      let (bytes, signature) = (catalog.parts[name] ?? CatalogPart()).signed()
+      try write(bytes, name, in: folder.path, catalog.attributes.lastModified)
+      catalog.attributes.parts[name] = .init(lastModified: catalog.attributes.lastModified, signature: signature)
+    }
+    if !discardingLogs {
+      for (name, log) in try logs(of: catalog) {
+        kept.remove(name)
+        let (bytes, signature) = log.signed()
+        try write(bytes, name, in: folder.path, catalog.attributes.lastModified)
+        catalog.attributes.updates[name] = .init(
+          lastModified: catalog.attributes.lastModified, signature: signature)
+      }
+    }
+    for name in kept { try link(name, into: folder.path) }
+    try write(
+      catalog.attributes.bytes, CatalogAttributes.fileName, in: folder.path, catalog.attributes.lastModified)
+    try FileSystem.synchronizeDirectory(folder.path)
+    FaultInjection.reach(.catalogWritten)
+    try FileSystem.replaceDirectory(path, with: folder)
+    catalog.changed = []
+    catalog.operations = []
+  }
+
+  /// The update logs with the operations added.
+  private func logs(of catalog: Catalog) throws(RepositoryError) -> [ByteString: CatalogPart] {
+    var logs: [ByteString: CatalogPart] = [:]
+    for operation in catalog.operations {
+      let locales = Set(operation.entries.keys.map { CatalogFileName.locale(of: $0) })
+      for locale in locales {
+        let name = CatalogFileName.update(operation.time, locale)
+        if logs[name] == nil {
+          logs[name] = catalog.attributes.updates[name] == nil ? CatalogPart() : try read(name).part
+        }
+        var members: [ByteString: JSONValue] = [
+          "op-time": .string(operation.time.basic), "op-type": .string(operation.kind.rawValue),
+        ]
+        for (part, entry) in operation.entries where CatalogFileName.locale(of: part) == locale {
+          members[part] = .object(entry.members)
+        }
+        let version = operation.fmri.version?.text() ?? ""
+        logs[name]?.append(
+          CatalogEntry(version: version, members), operation.fmri.publisher ?? "", operation.fmri.stem)
+      }
+    }
+    return logs
+  }
+
+  private func write(
+    _ bytes: [UInt8], _ name: ByteString, in folder: ByteString, _ time: CatalogTime
+  ) throws(RepositoryError) {
+    let path = folder + "/" + name
+    let file = try FileSystem.createFile(path)
+    try wrapping { () throws(PayloadError) in
+      try file.write(bytes)
+      // Depots tell clients the time of the file as the time of the last change.
+      let stamp = timespec(tv_sec: Int(time.seconds), tv_nsec: 0)
+      guard futimens(file.descriptor, [stamp, stamp]) == 0 else { throw PayloadError("write to", path) }
+      try file.synchronize()
+    }
+  }
+
+  /// Files that have not changed are shared with the old state.
+  private func link(_ name: ByteString, into folder: ByteString) throws(RepositoryError) {
+    let source = path + "/" + name
+    let result = source.withCString { old in (folder + "/" + name).withCString { Glibc.link(old, $0) } }
+    if result == 0 { return }
+    guard errno != ENOENT else { throw .corruptCatalog(source, reason: "it is missing") }
+    // A file system without hard links.
+    let bytes = try wrappingFile { () throws(FileError) in try FileBytes.read(source) }
+    let file = try FileSystem.createFile(folder + "/" + name)
+    try wrapping { () throws(PayloadError) in
+      try file.write(bytes)
+      try file.synchronize()
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Glibc
+package import PackageModel
+package import Payload
+
+/// Takes the payload of a package in: computes its name, compresses it and puts it aside until the package is published.
+package struct PayloadIntake: Sendable {
+  /// Content up to this size is read once and kept while it is compressed.
+  private static let smallSize: UInt64 = 4 << 20
+
+  let store: PublisherStore
+  /// The folder of the transaction.
+  let folder: ByteString
+
+  package init(store: PublisherStore, folder: ByteString) {
+    self.store = store
+    self.folder = folder
+  }
+
+  /// Takes content in, unless the store has it already.
+  ///
+  /// - Parameter describingELF: whether ELF files are looked into.
+  package func take(_ source: ContentSource, describingELF: Bool) throws(PayloadError) -> PayloadAttributes {
+    let content = source.size <= Self.smallSize ? ContentSource.memory(try source.bytes(limit: Self.smallSize)) : source
+    let digests = try content.digests([.sha1, .sha512t_256])
+    let name = digests[0].hex
+    let stored = if let found = try existing(name) { found } else { try compress(content, name: name) }
+    return PayloadAttributes(
+      name: name, storedDigest: stored.sha1, size: content.size, storedSize: stored.size,
+      contentDigest: digests[1].hex, storedContentDigest: stored.sha512,
+      elf: describingELF ? try ELFContent(content) : nil)
+  }
+
+  /// Takes a stream in that has its stored form already.
+  ///
+  /// - Throws: ``RepositoryError/wrongContent(name:found:)`` when the content is not what the name says.
+  package func takeStored(_ stream: ContentSource, name: ByteString) throws(RepositoryError) {
+    guard PublisherStore.isPayloadName(name) else { throw .wrongContent(name: name, found: "") }
+    let isPresent = try wrapping { () throws(PayloadError) in try keepExisting(name) }
+    if isPresent || FileSystem.exists(folder + "/" + name) { return }
+    let found = try wrapping { () throws(PayloadError) in
+      try StoredContent.digests(stream, name: name, [.sha1, .sha256, .sha512t_256]).map(\.hex)
+    }
+    guard found.contains(name) else { throw .wrongContent(name: name, found: found[0]) }
+    let part = folder + "/.part-" + name
+    try FileSystem.remove(part)
+    let file = try FileSystem.createFile(part)
+    try wrapping { () throws(PayloadError) in
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
+      defer { buffer.deallocate() }
+      var reader = try stream.open()
+      while true {
+        let count = try reader.read(into: buffer)
+        if count == 0 { break }
+        try file.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      }
+      try reader.finish()
+    }
+    try FileSystem.rename(part, to: folder + "/" + name)
+  }
+
+  private struct Stored {
+    var sha1: ByteString
+    var sha512: ByteString
+    var size: UInt64
+  }
+
+  /// The stored form that is there already.
+  private func existing(_ name: ByteString) throws(PayloadError) -> Stored? {
+    let path: ByteString
+    if try keepExisting(name) || FileSystem.exists(folder + "/" + name) {
+      path = folder + "/" + name
+    } else {
+      return nil
+    }
+    let stream = try ContentSource.file(at: path)
+    let digests = try stream.digests([.sha1, .sha512t_256])
+    return Stored(sha1: digests[0].hex, sha512: digests[1].hex, size: stream.size)
+  }
+
+  /// Gives the transaction a name of its own for what the store has: should another one take it away meanwhile, as when
+  /// the package it came with is removed, it is still there.
+  private func keepExisting(_ name: ByteString) throws(PayloadError) -> Bool {
+    guard let path = store.payloadPath(name) else { return false }
+    let own = folder + "/" + name
+    let linked = path.withCString { old in own.withCString { link(old, $0) } }
+    if linked == 0 || errno == EEXIST { return true }
+    if errno == ENOENT { return false }
+    // Without hard links, as across file systems, a symbolic link tells where it is.
+    guard path.withCString({ old in own.withCString { symlink(old, $0) } }) == 0 || errno == EEXIST else {
+      throw PayloadError("create", own)
+    }
+    return true
+  }
+
+  private func compress(_ content: ContentSource, name: ByteString) throws(PayloadError) -> Stored {
+    let path = folder + "/.part-" + name
+    _ = path.withCString { unlink($0) }
+    let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644) }
+    guard descriptor >= 0 else { throw PayloadError("create", path) }
+    fchmod(descriptor, 0o644)
+    let output = StoredOutput(OpenFile(adopting: descriptor, path: path), try Digester([.sha1, .sha512t_256]))
+    let compressor = try Compression.gzip.makeCompressor()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
+    defer { buffer.deallocate() }
+    var reader = try content.open()
+    while true {
+      let count = try reader.read(into: buffer)
+      if count == 0 { break }
+      try compressor.write(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { (bytes) throws(PayloadError) in
+        try output.write(bytes)
+      }
+    }
+    try reader.finish()
+    try compressor.finish { (bytes) throws(PayloadError) in try output.write(bytes) }
+    let digests = try output.digester.finish()
+    let final = folder + "/" + name
+    guard path.withCString({ old in final.withCString { rename(old, $0) } }) == 0 else {
+      throw PayloadError("create", final)
+    }
+    return Stored(sha1: digests[0].hex, sha512: digests[1].hex, size: output.size)
+  }
+}
+
+/// Writes a gzip stream with the header that stored payload has.
+private final class StoredOutput {
+  /// Where the stream says which system made it.
+  private static let systemOffset: UInt64 = 9
+
+  let digester: Digester
+  private(set) var size: UInt64 = 0
+  private let file: OpenFile
+
+  init(_ file: OpenFile, _ digester: Digester) {
+    self.file = file
+    self.digester = digester
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws(PayloadError) {
+    if size <= Self.systemOffset, size + UInt64(bytes.count) > Self.systemOffset {
+      var patched = Array(bytes)
+      patched[Int(Self.systemOffset - size)] = StoredContent.header[Int(Self.systemOffset)]
+      try digester.update(patched)
+      try file.write(patched)
+    } else {
+      try digester.update(bytes)
+      try file.write(bytes)
+    }
+    size += UInt64(bytes.count)
+  }
+}

@@ -1,0 +1,45 @@
+import PackageModel
+import Testing
+
+/// Variants and facets.
+@Suite struct VariantTests {
+  private static let action = Action(
+    .file,
+    [("path", "a"), ("variant.debug", "true"), ("facet.doc", "true"), ("variant.arch", "i386"), ("facet.b", "all")])
+
+  @Test func attributesAreFound() {
+    #expect(Self.action.variants.map(\.name) == ["variant.arch", "variant.debug"])
+    #expect(Self.action.facets.map(\.name) == ["facet.b", "facet.doc"])
+  }
+
+  private static let systems: [([ByteString: ByteString], Bool)] = [
+    ([:], true), (["variant.arch": "i386"], true), (["variant.arch": "sparc"], false),
+    (["variant.arch": "i386", "variant.debug": "false"], false), (["variant.zone": "global"], true),
+  ]
+
+  @Test(arguments: systems)
+  func actionsAreMeantForVariants(_ system: [ByteString: ByteString], _ isMeant: Bool) {
+    #expect(Self.action.isMeant(forVariants: system) == isMeant)
+  }
+
+  @Test func facetsAreAlternativesUnlessAllAreNeeded() {
+    let alternatives = Action(.file, [("path", "a"), ("facet.x", "true"), ("facet.y", "true")])
+    #expect(alternatives.isMeant { $0 == "facet.y" })
+    #expect(!alternatives.isMeant { _ in false })
+    let needed = Action(.file, [("path", "a"), ("facet.x", "all"), ("facet.y", "all"), ("facet.z", "true")])
+    #expect(needed.isMeant { _ in true })
+    #expect(!needed.isMeant { $0 != "facet.x" })
+    #expect(!needed.isMeant { $0 != "facet.z" })
+    #expect(Action(.file, [("path", "a")]).isMeant { _ in false })
+  }
+
+  @Test func packagesDeclareVariants() throws {
+    let text: ByteString = "set name=variant.arch value=i386 value=sparc\nset name=x value=y\nset name=variant.arch value=i386\n"
+    let manifest = try Manifest(reading: text.bytes, fileName: "m")
+    #expect(manifest.declaredVariants == ["variant.arch": ["i386", "sparc"]])
+  }
+}
+
+extension Action {
+  fileprivate func isMeant(_ isSet: (ByteString) -> Bool) -> Bool { isMeant(forFacets: isSet) }
+}
