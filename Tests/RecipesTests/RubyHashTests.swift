@@ -1,4 +1,5 @@
 @testable import Recipes
+import PackageModel
 import Testing
 
 @Suite struct RubyHashTests {

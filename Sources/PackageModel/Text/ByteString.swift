@@ -41,12 +41,6 @@ public struct ByteString: Hashable, Sendable {
     }
   }
 
-  /// Hashes the bytes at once; an array would be hashed byte by byte.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(bytes.count)
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-  }
-
   /// The number of bytes.
   @inlinable public var count: Int { bytes.count }
 

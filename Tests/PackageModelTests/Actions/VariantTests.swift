@@ -24,13 +24,13 @@ import Testing
 
   @Test func facetsAreAlternativesUnlessAllAreNeeded() {
     let alternatives = Action(.file, [("path", "a"), ("facet.x", "true"), ("facet.y", "true")])
-    #expect(alternatives.isMeant { $0 == "facet.y" })
-    #expect(!alternatives.isMeant { _ in false })
+    #expect(alternatives.isInstalled { $0 == "facet.y" })
+    #expect(!alternatives.isInstalled { _ in false })
     let needed = Action(.file, [("path", "a"), ("facet.x", "all"), ("facet.y", "all"), ("facet.z", "true")])
-    #expect(needed.isMeant { _ in true })
-    #expect(!needed.isMeant { $0 != "facet.x" })
-    #expect(!needed.isMeant { $0 != "facet.z" })
-    #expect(Action(.file, [("path", "a")]).isMeant { _ in false })
+    #expect(needed.isInstalled { _ in true })
+    #expect(!needed.isInstalled { $0 != "facet.x" })
+    #expect(!needed.isInstalled { $0 != "facet.z" })
+    #expect(Action(.file, [("path", "a")]).isInstalled { _ in false })
   }
 
   @Test func packagesDeclareVariants() throws {
@@ -41,5 +41,5 @@ import Testing
 }
 
 extension Action {
-  fileprivate func isMeant(_ isSet: (ByteString) -> Bool) -> Bool { isMeant(forFacets: isSet) }
+  fileprivate func isInstalled(_ isSet: (ByteString) -> Bool) -> Bool { isMeant(forFacets: isSet) }
 }

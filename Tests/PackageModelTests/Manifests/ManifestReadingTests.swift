@@ -61,10 +61,11 @@ import Testing
     try manifest.append(Action(.dir, [("path", "c")]))
     try manifest.append(text: "# end")
     try manifest.append(text: "")
-    #expect(
-      ByteString(manifest.text())
-        == "# A comment\nset name=pkg.fmri value=a@1\n\n<include other.mog>\n"
-        + "file some/where mode=0444 mode=0555 owner=\"root bin\" path=b\ndir path=c\n# end\n\n")
+    let text = ByteString(manifest.text())
+    let expected: ByteString =
+      "# A comment\nset name=pkg.fmri value=a@1\n\n<include other.mog>\n"
+      + "file some/where mode=0444 mode=0555 owner=\"root bin\" path=b\ndir path=c\n# end\n\n"
+    #expect(text == expected)
     #expect(manifest.location(ofItem: 5).line == nil)
     #expect(manifest.itemText(at: 5) == "dir path=c")
   }
