@@ -20,13 +20,21 @@ import Testing
     ("dir path=a mode=755", "dir path=a mode=0755", ""),
     ("dir path=a mode=755 owner=x", "dir path=a mode=0755 owner=y", "dir path=a mode=755\n  - owner=x\n  + owner=y\n"),
     ("file x path=a", "file path=a", "file path=a\n  - x\n  + NOHASH\n"),
-    ("signature algorithm=a", "signature h algorithm=a", "signature value=\"\" algorithm=a version=0\n  - None\n  + h\n"),
+    (
+      "signature algorithm=a", "signature h algorithm=a",
+      "signature value=\"\" algorithm=a version=0\n  - None\n  + h\n"
+    ),
     ("set name=a value=b value=c", "set name=a value=c value=b", ""),
     ("set name=a value=b value=b", "set name=a value=b", "set name=a\n  - value=b value=b\n  + value=b\n"),
     ("set name=a value=b value=b value=c", "set name=a value=b value=c value=c", "set name=a\n"),
-    ("set name=a value=x value=\"y z\"", "set name=a value=x value=\"\"", "set name=a\n  - value=\"y z\"\n  + value=\"\"\n"),
-    ("depend fmri=a fmri=b type=require-any", "depend fmri=b fmri=a type=require-any",
-      "- depend fmri=a fmri=b type=require-any\n+ depend fmri=b fmri=a type=require-any\n"),
+    (
+      "set name=a value=x value=\"y z\"", "set name=a value=x value=\"\"",
+      "set name=a\n  - value=\"y z\"\n  + value=\"\"\n"
+    ),
+    (
+      "depend fmri=a fmri=b type=require-any", "depend fmri=b fmri=a type=require-any",
+      "- depend fmri=a fmri=b type=require-any\n+ depend fmri=b fmri=a type=require-any\n"
+    ),
     // What is the same in the payload is said by pkg.content-hash, if both sides have one.
     ("file a path=p pkg.content-hash=x", "file b path=p pkg.content-hash=x", ""),
     ("file a path=p pkg.content-hash=x", "file b path=p", "file path=p\n  - a\n  + b\n  - pkg.content-hash=x\n"),
@@ -53,7 +61,10 @@ import Testing
 
   @Test func kindsWithTheSameKeyAreMixed() throws {
     #expect(
-      try Self.compare("", "file path=b\ndir path=a\nlink path=c target=x\nset name=n value=v\ndepend fmri=z type=require\nuser username=u")
+      try Self.compare(
+        "",
+        "file path=b\ndir path=a\nlink path=c target=x\nset name=n value=v\ndepend fmri=z type=require\nuser username=u"
+      )
         == """
         + set name=n value=v
         + depend fmri=z type=require
@@ -65,17 +76,26 @@ import Testing
         """)
   }
 
-  private static let first: ByteString = "file h path=a owner=x mode=1 timestamp=1 chash=1 pkg.size=1\nlink path=l target=t"
+  private static let first: ByteString =
+    "file h path=a owner=x mode=1 timestamp=1 chash=1 pkg.size=1\nlink path=l target=t"
   private static let second: ByteString = "file i path=a owner=y mode=1 timestamp=2 chash=2 pkg.size=2\ndir path=d"
 
   private static let selections: [(ComparisonOptions.Attributes, ByteString)] = [
-    (.all, "file path=a mode=1\n  - h\n  + i\n  - chash=1\n  + chash=2\n  - owner=x\n  + owner=y\n  - pkg.size=1\n"
-      + "  + pkg.size=2\n  - timestamp=1\n  + timestamp=2\n+ dir path=d\n- link path=l target=t\n"),
-    (ComparisonOptions.ignoring(["hash", "size"]),
-      "file path=a mode=1\n  - owner=x\n  + owner=y\n+ dir path=d\n- link path=l target=t\n"),
+    (
+      .all,
+      "file path=a mode=1\n  - h\n  + i\n  - chash=1\n  + chash=2\n  - owner=x\n  + owner=y\n  - pkg.size=1\n"
+        + "  + pkg.size=2\n  - timestamp=1\n  + timestamp=2\n+ dir path=d\n- link path=l target=t\n"
+    ),
+    (
+      ComparisonOptions.ignoring(["hash", "size"]),
+      "file path=a mode=1\n  - owner=x\n  + owner=y\n+ dir path=d\n- link path=l target=t\n"
+    ),
     (ComparisonOptions.ignoring(["hash", "size", "owner", "path"]), "- link path=l target=t\n"),
-    (ComparisonOptions.ignoring([]), "file path=a mode=1\n  - h\n  + i\n  - chash=1\n  + chash=2\n  - owner=x\n  + owner=y\n"
-      + "  - pkg.size=1\n  + pkg.size=2\n  - timestamp=1\n  + timestamp=2\n+ dir path=d\n- link path=l target=t\n"),
+    (
+      ComparisonOptions.ignoring([]),
+      "file path=a mode=1\n  - h\n  + i\n  - chash=1\n  + chash=2\n  - owner=x\n  + owner=y\n"
+        + "  - pkg.size=1\n  + pkg.size=2\n  - timestamp=1\n  + timestamp=2\n+ dir path=d\n- link path=l target=t\n"
+    ),
     (.only(["owner"]), "file path=a mode=1\n  - owner=x\n  + owner=y\n"),
     (.only(["hash"]), "file path=a mode=1\n  - h\n  + i\n"),
     (.only(["target"]), "- link path=l target=t\n"),

@@ -19,7 +19,8 @@ import Testing
     func precedes(_ left: (Int, Int), _ right: (Int, Int)) -> Bool {
       left.1 == right.1 ? left.0 < right.0 : (left.1 + 1) % 3 == right.1
     }
-    let text = lists.map { list in "[" + list.map { "(\($0.0),\($0.1))" }.joined(separator: ",") + "]" }.joined(separator: "\n")
+    let text = lists.map { list in "[" + list.map { "(\($0.0),\($0.1))" }.joined(separator: ",") + "]" }.joined(
+      separator: "\n")
     let scratch = try Scratch()
     try scratch.write("lists", Array(text.utf8))
     let script = """

@@ -86,7 +86,9 @@ import Testing
 
   @Test func pathsAreOrderedByTheirBytes() throws {
     var generator = SeededGenerator(3)
-    let pieces: [ByteString] = ["a", "b", "usr/share/", "usr/sharf", "é", "/", ".", "-", "\u{1}", "0123456", "12345678", "𝄞"]
+    let pieces: [ByteString] = [
+      "a", "b", "usr/share/", "usr/sharf", "é", "/", ".", "-", "\u{1}", "0123456", "12345678", "𝄞",
+    ]
     for _ in 0..<60 {
       var paths: Set<ByteString> = []
       for _ in 0..<generator.number(0...120) { paths.insert("p" + generator.text(of: pieces, count: 0...12)) }
@@ -97,7 +99,9 @@ import Testing
   }
 
   @Test func bytesOfZeroAreOrderedToo() throws {
-    let paths: [ByteString] = ["a", "a\0", "a\0\0", "a\0\0\0\0\0\0\0", "a\0\0\0\0\0\0\0\0", "a\0\0\0\0\0\0\0b", "a\0b", "ab"]
+    let paths: [ByteString] = [
+      "a", "a\0", "a\0\0", "a\0\0\0\0\0\0\0", "a\0\0\0\0\0\0\0\0", "a\0\0\0\0\0\0\0b", "a\0b", "ab",
+    ]
     let lines = paths.reversed().map { "file path=" + $0 }
     #expect(
       try formatted(lines.joined(separator: "\n")) == paths.map { "file path=" + $0 + "\n" }.joined(separator: ""))
@@ -170,7 +174,9 @@ import Testing
   }
 
   @Test func modesArePlainWhereActionsWereComparedByText() throws {
-    #expect(try formatted("dir path=a mode=0o755\ndir path=b mode=0o755") == "dir  path=a mode=0o755\ndir  path=b mode=0o755\n")
+    #expect(
+      try formatted("dir path=a mode=0o755\ndir path=b mode=0o755")
+        == "dir  path=a mode=0o755\ndir  path=b mode=0o755\n")
     #expect(
       try formatted("dir path=a mode=0o755 owner=b\ndir path=a mode=0o755 owner=a")
         == "dir  path=a owner=a mode=0755\ndir  path=a owner=b mode=0755\n")

@@ -17,17 +17,29 @@ import Testing
       "set name=n zz=1 value=a value=b facet.x=1 facet.x=2 variant.a=1 variant.a=2",
       "set name=n zz=1 value=a value=b facet.x=1 facet.x=2 variant.a=1 variant.a=2"
     ),
-    ("depend fmri=a predicate=p type=conditional", "depend type=conditional fmri=a predicate=p", "depend fmri=a predicate=p type=conditional"),
+    (
+      "depend fmri=a predicate=p type=conditional", "depend type=conditional fmri=a predicate=p",
+      "depend fmri=a predicate=p type=conditional"
+    ),
     (
       "driver alias=a devlink=d policy=p privs=r clone_perms=c perms=m name=n class=x",
       "driver name=n perms=m clone_perms=c privs=r class=x policy=p devlink=d alias=a",
       "driver name=n alias=a class=x clone_perms=c devlink=d perms=m policy=p privs=r"
     ),
-    ("user username=u mode=m group=g owner=o uid=1", "user username=u group=g mode=m owner=o uid=1", "user username=u group=g mode=m owner=o uid=1"),
-    ("license mode=m path=p license=l owner=o", "license license=l owner=o mode=m path=p", "license license=l mode=m owner=o path=p"),
+    (
+      "user username=u mode=m group=g owner=o uid=1", "user username=u group=g mode=m owner=o uid=1",
+      "user username=u group=g mode=m owner=o uid=1"
+    ),
+    (
+      "license mode=m path=p license=l owner=o", "license license=l owner=o mode=m path=p",
+      "license license=l mode=m owner=o path=p"
+    ),
     ("unknown owner=o b=1 a=2", "unknown owner=o a=2 b=1", "unknown a=2 b=1 owner=o"),
     // A payload's name with a blank, an equals sign or a quote is an attribute.
-    ("file path=p hash=\"a b\" zz=1 aa=1 owner=o", "file path=p owner=o aa=1 hash=\"a b\" zz=1", "file path=p aa=1 hash=\"a b\" owner=o zz=1"),
+    (
+      "file path=p hash=\"a b\" zz=1 aa=1 owner=o", "file path=p owner=o aa=1 hash=\"a b\" zz=1",
+      "file path=p aa=1 hash=\"a b\" owner=o zz=1"
+    ),
     ("file path=p hash=\"\"", "file path=p", "file path=p"),
   ]
 
@@ -39,7 +51,10 @@ import Testing
 
   private static let aliases: [(given: [String], sorted: [String])] = [
     (["pci8086,zz", "pci8086,1", "pci8086,yy", "pci8086,2"], ["pci8086,1", "pci8086,2", "pci8086,yy", "pci8086,zz"]),
-    (["pci1", "pci01", "pci00001", "pci1.1", "pci1,1,3", "pci1,2"], ["pci1", "pci01", "pci00001", "pci1.1", "pci1,1,3", "pci1,2"]),
+    (
+      ["pci1", "pci01", "pci00001", "pci1.1", "pci1,1,3", "pci1,2"],
+      ["pci1", "pci01", "pci00001", "pci1.1", "pci1,1,3", "pci1,2"]
+    ),
     (["pciexa", "pciex9", "pciex10"], ["pciex9", "pciexa", "pciex10"]),
     (["usbb", "usbia1", "usbif1", "usbi1", "usb2"], ["usb2", "usbb", "usbi1", "usbia1", "usbif1"]),
     (["pci", "pci1", "pci0"], ["pci0", "pci1", "pci"]),
@@ -47,7 +62,10 @@ import Testing
     (["pci0x10", "pci1_0", "pci 11", "pci1__0"], ["pci0x10", "pci1_0", "pci 11", "pci1__0"]),
     (["zebra", "pciclass,01", "Zebra", "firewire1"], ["Zebra", "firewire1", "pciclass,01", "zebra"]),
     (["pcipci2", "pci1"], ["pci1", "pcipci2"]),
-    (["pci123456789012345678901", "pci123456789012345678900", "pciffff"], ["pciffff", "pci123456789012345678900", "pci123456789012345678901"]),
+    (
+      ["pci123456789012345678901", "pci123456789012345678900", "pciffff"],
+      ["pciffff", "pci123456789012345678900", "pci123456789012345678901"]
+    ),
   ]
 
   @Test(arguments: aliases)
@@ -65,8 +83,11 @@ import Testing
       try formatted("driver name=d alias=pci2 alias=pci1 perms=b perms=a")
         == "driver name=d \\\n    alias=pci1 \\\n    alias=pci2 perms=a perms=b\n")
     #expect(try formatted("driver name=d alias=pci2") == "driver name=d alias=pci2\n")
-    #expect(try formatted("file path=a pkg.debug.x=2 pkg.debug.x=1") == "file path=a \\\n    pkg.debug.x=1 \\\n    pkg.debug.x=2\n")
-    #expect(try formatted("file path=a pkg.debug.x=2 pkg.debug.x=1", .first) == "file path=a pkg.debug.x=1 pkg.debug.x=2\n")
+    #expect(
+      try formatted("file path=a pkg.debug.x=2 pkg.debug.x=1")
+        == "file path=a \\\n    pkg.debug.x=1 \\\n    pkg.debug.x=2\n")
+    #expect(
+      try formatted("file path=a pkg.debug.x=2 pkg.debug.x=1", .first) == "file path=a pkg.debug.x=1 pkg.debug.x=2\n")
   }
 
   @Test func longListsAreSorted() throws {

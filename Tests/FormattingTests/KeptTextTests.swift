@@ -54,7 +54,9 @@ import Testing
 
   @Test func bytesThatAreNotUTF8Survive() throws {
     let odd = ByteString([0xff, 0x63, 0x80])
-    #expect(try formatted("# " + odd + "\nfile path=" + odd + " mode=0444\n") == "# " + odd + "\nfile path=" + odd + " mode=0444\n")
+    #expect(
+      try formatted("# " + odd + "\nfile path=" + odd + " mode=0444\n") == "# " + odd + "\nfile path=" + odd
+        + " mode=0444\n")
   }
 
   @Test func strippingRemovesWhatDependencyDetectionLeft() throws {
@@ -77,7 +79,8 @@ import Testing
       found.map(\.location) == [
         SourceLocation(file: "m.p5m", line: 2, column: 3), SourceLocation(file: "m.p5m", line: 3, column: 16),
         SourceLocation(file: "m.p5m", line: 4, column: 1), SourceLocation(file: "m.p5m", line: 5),
-        SourceLocation(file: "m.p5m", line: 6), SourceLocation(file: "m.p5m", line: 7), SourceLocation(file: "m.p5m", line: 10),
+        SourceLocation(file: "m.p5m", line: 6), SourceLocation(file: "m.p5m", line: 7),
+        SourceLocation(file: "m.p5m", line: 10),
       ])
     #expect(found.map(\.severity) == [.error, .error, .warning, .warning, .warning, .warning, .error])
     #expect(found[3].remedy == "did you mean \"require\"?")
@@ -131,7 +134,8 @@ import Testing
   @Test func anyBytesAreTaken() throws {
     var generator = SeededGenerator(99)
     let pieces: [ByteString] = [
-      "file path=", "set name=", "value=", " ", "\\\n", "\n", "\r", "a", "\"", "'", "$(", ")", "<", ">", "#", "\t", "=", "depend ",
+      "file path=", "set name=", "value=", " ", "\\\n", "\n", "\r", "a", "\"", "'", "$(", ")", "<", ">", "#", "\t", "=",
+      "depend ",
       "type=require", "fmri=", "hash=", ByteString([0xff]), ByteString([0]), "é", "alias=", "driver name=d ", "pci1",
     ]
     for _ in 0..<1_500 {

@@ -12,7 +12,8 @@ package struct RandomActions {
     "overlay", "a-name-that-is-longer-than-sixteen-bytes", "a-name-that-is-longer-than-sixteen-birds",
   ]
   private static let pieces: [ByteString] = [
-    "a", "b", "Z", "0", "9", "/", ".", "-", " ", "'", "\"", "$(", ")", "=", "é", "e\u{301}", "漢", "🇪", "\\x", ",", "usr",
+    "a", "b", "Z", "0", "9", "/", ".", "-", " ", "'", "\"", "$(", ")", "=", "é", "e\u{301}", "漢", "🇪", "\\x", ",",
+    "usr",
     "lib", "share/doc", "pci8086,10d3",
   ]
   private static let plain: [ByteString] = ["a", "b", "c", "d", "usr", "lib", "share", "/", "-", ".", "é", "0", "1"]
@@ -48,7 +49,9 @@ package struct RandomActions {
   private mutating func addRequired(to action: inout Action) {
     switch action.kind {
     case .set:
-      action.attributes["name"] = generator.pick(["pkg.summary", "pkg.description", "pkg.x", "info.y", "x", "pkgz", "é"])
+      action.attributes["name"] = generator.pick([
+        "pkg.summary", "pkg.description", "pkg.x", "info.y", "x", "pkgz", "é",
+      ])
       action.attributes.set("value", (0..<generator.number(1...3)).map { _ in value() })
     case .signature:
       action.attributes["algorithm"] = "sha256"

@@ -17,7 +17,7 @@ extension Action {
   /// Whether the action is installed with these facets: all facets with the value `all` must be set, and of the others
   /// at least one.
   ///
-  /// - Parameter isSet: whether a facet, by its full name as in `facet.doc`, is set; systems set those they do not know.
+  /// - Parameter isSet: whether a facet is set, by its full name as in `facet.doc`; systems set those they do not know.
   public func isMeant(forFacets isSet: (ByteString) -> Bool) -> Bool {
     let needed = facets.filter { $0.values.contains("all") }
     let alternatives = facets.filter { !$0.values.contains("all") }
@@ -41,7 +41,9 @@ extension Manifest {
     var declared: [ByteString: [ByteString]] = [:]
     for index in 0..<actionCount where kind(ofAction: index) == .set {
       guard let (name, values) = action(at: index).declaredVariant else { continue }
-      for value in values where !declared[name, default: []].contains(value) { declared[name, default: []].append(value) }
+      for value in values where !declared[name, default: []].contains(value) {
+        declared[name, default: []].append(value)
+      }
     }
     return declared
   }

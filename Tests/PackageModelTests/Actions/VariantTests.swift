@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test func packagesDeclareVariants() throws {
-    let text: ByteString = "set name=variant.arch value=i386 value=sparc\nset name=x value=y\nset name=variant.arch value=i386\n"
+    let text: ByteString =
+      "set name=variant.arch value=i386 value=sparc\nset name=x value=y\nset name=variant.arch value=i386\n"
     let manifest = try Manifest(reading: text.bytes, fileName: "m")
     #expect(manifest.declaredVariants == ["variant.arch": ["i386", "sparc"]])
   }

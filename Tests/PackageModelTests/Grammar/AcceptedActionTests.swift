@@ -86,7 +86,8 @@ import Testing
   @Test func missingPayloadsPrintOnlyWhereAskedFor() throws {
     for (line, printed): (ByteString, ByteString) in [
       ("file path=a", "file NOHASH path=a"), ("license license=MIT", "license NOHASH license=MIT"),
-      ("signature algorithm=x value=y version=0", "signature algorithm=x value=y version=0"), ("dir path=a", "dir path=a"),
+      ("signature algorithm=x value=y version=0", "signature algorithm=x value=y version=0"),
+      ("dir path=a", "dir path=a"),
     ] {
       #expect(try Action(parsing: line).line(showsMissingHash: true) == printed)
     }

@@ -61,7 +61,8 @@ import Testing
   @Test func halfCharactersAreNoBlanks() {
     let text = ByteString([0xc2, 0x61, 0xe2, 0x80])
     #expect(Self.texts(text) == [text])
-    #expect(Self.texts(ByteString([0xa0]) + "x" + ByteString([0xc2])) == [ByteString([0xa0]) + "x" + ByteString([0xc2])])
+    #expect(
+      Self.texts(ByteString([0xa0]) + "x" + ByteString([0xc2])) == [ByteString([0xa0]) + "x" + ByteString([0xc2])])
   }
 
   private static let continuations: [(text: ByteString, goesOn: [ByteString], ends: [ByteString])] = [

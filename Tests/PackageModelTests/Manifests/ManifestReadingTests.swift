@@ -14,7 +14,8 @@ import Testing
 
   @Test func itemsAreInTheOrderOfTheText() throws {
     let manifest = try Manifest(reading: Self.text.bytes, fileName: "m.p5m")
-    #expect((0..<manifest.itemCount).map { manifest.itemKind(at: $0) } == [.comment, .action, .blank, .directive, .action])
+    #expect(
+      (0..<manifest.itemCount).map { manifest.itemKind(at: $0) } == [.comment, .action, .blank, .directive, .action])
     #expect(manifest.actionCount == 2)
     #expect((0..<5).map { manifest.actionIndex(ofItem: $0) } == [nil, 0, nil, nil, 1])
     #expect(manifest.itemText(at: 0) == "# A comment")
@@ -38,13 +39,17 @@ import Testing
         SourceLocation(file: "m", line: 5, column: 18), SourceLocation(file: "m", line: 6),
       ])
     #expect(throws: Diagnostics.self) { try Manifest(reading: text.bytes, fileName: "m") }
-    #expect((0..<manifest.itemCount).map { manifest.itemKind(at: $0) } == [.action, .malformed, .malformed, .malformed, .action])
+    #expect(
+      (0..<manifest.itemCount).map { manifest.itemKind(at: $0) } == [
+        .action, .malformed, .malformed, .malformed, .action,
+      ])
     #expect(manifest.itemText(at: 1) == "frob x=y")
   }
 
   @Test func bytesThatAreNotUTF8Survive() throws {
     let odd = ByteString([0x63, 0xff, 0xfe, 0x80])
-    let text: ByteString = "# " + odd + "\nset name=" + odd + " value=\"" + odd + " x\"\nfile " + odd + " path=" + odd + "\n"
+    let text: ByteString =
+      "# " + odd + "\nset name=" + odd + " value=\"" + odd + " x\"\nfile " + odd + " path=" + odd + "\n"
     let manifest = try Manifest(reading: text.bytes, fileName: "m")
     #expect(manifest.action(at: 0).attributes["name"] == odd)
     #expect(manifest.action(at: 1).payload == odd)
@@ -89,7 +94,8 @@ import Testing
   @Test func largeManifestsAreReadAndWritten() throws {
     var text: [UInt8] = []
     for number in 0..<60_000 {
-      text += "file usr/f\(number) group=bin mode=0644 owner=root path=usr/share/doc/package-\(number % 97)/f\(number)\n".utf8
+      text +=
+        "file usr/f\(number) group=bin mode=0644 owner=root path=usr/share/doc/package-\(number % 97)/f\(number)\n".utf8
     }
     let manifest = try Manifest(reading: text, fileName: "m")
     #expect(manifest.actionCount == 60_000)

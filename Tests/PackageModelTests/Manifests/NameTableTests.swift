@@ -33,7 +33,8 @@ import Testing
   @Test func namesThatDifferInTheMiddleOrInLengthAreDifferent() {
     var table = NameTable()
     let names: [ByteString] = [
-      "", "a", "b", "aa", "\u{0}", "\u{0}\u{0}", "12345678", "1234567", "123456789", "12345678x9abcdefg", "12345678y9abcdefg",
+      "", "a", "b", "aa", "\u{0}", "\u{0}\u{0}", "12345678", "1234567", "123456789", "12345678x9abcdefg",
+      "12345678y9abcdefg",
       "12345678xx12345678", "12345678xy12345678", "é", "e\u{301}",
     ]
     let numbers = names.map { Self.intern($0, &table) }

@@ -11,7 +11,9 @@ import Testing
     for _ in 0..<100 {
       var manifest = Manifest(fileName: "m")
       for action in actions.expressible(0...6) {
-        if generator.once(in: 3) { try manifest.append(text: generator.pick(["# c", "", "#", "<transform x -> drop>"])) }
+        if generator.once(in: 3) {
+          try manifest.append(text: generator.pick(["# c", "", "#", "<transform x -> drop>"]))
+        }
         try manifest.append(action)
       }
       let text = manifest.text()
@@ -45,7 +47,8 @@ import Testing
   func readingTakesAnything(_ seed: Int) {
     var generator = SeededGenerator(UInt64(seed))
     let pieces: [ByteString] = [
-      "file", "set", "depend", " ", "  ", "\t", "=", "\"", "'", "\\", "\n", "\r", "\\\n", "a", "path=", "name=x", "value=", "#",
+      "file", "set", "depend", " ", "  ", "\t", "=", "\"", "'", "\\", "\n", "\r", "\\\n", "a", "path=", "name=x",
+      "value=", "#",
       "<", ">", "$(", ")", "hash=", "é", ByteString([0xff]), ByteString([0]), "fmri=a", "type=require", "NOHASH",
     ]
     for _ in 0..<500 {
