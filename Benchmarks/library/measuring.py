@@ -1,7 +1,6 @@
 """Running programs and telling how long they took."""
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
@@ -85,11 +84,6 @@ class Subject:
 
     def command(self, name: str) -> str:
         return self.bench.command(name)
-
-    def has(self, name: str) -> bool:
-        """Whether the program stands in for another one."""
-        done = subprocess.run([self.command(name), "--help"], stdin=subprocess.DEVNULL, capture_output=True)
-        return b"USAGE: pkgwright" not in done.stdout + done.stderr
 
     def file(self, name: str, make=None) -> str:
         """A file of this run's own; `make` writes it where it is not there yet."""
