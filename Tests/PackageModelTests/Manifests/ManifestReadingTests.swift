@@ -108,4 +108,22 @@ import Testing
     let manifest = try Manifest(reading: ("set name=a value=\"x \\\"" + long + "\"").bytes, fileName: "m")
     #expect(manifest.action(at: 0).attributes["value"] == "x \"" + long)
   }
+
+  @Test func manyPiecesOfAValueTakeNoMoreThanTheirBytes() throws {
+    let pieces = String(repeating: "\"x\" 'y' \"\\\"\" ", count: 60_000)
+    let line = ByteString("set name=a value=" + pieces)
+    let manifest = try Manifest(reading: line.bytes, fileName: "m")
+    #expect(manifest.action(at: 0).attributes["value"] == ByteString(String(repeating: "xy\"", count: 60_000)))
+    #expect(manifest.storage.side.count < 3 * line.count)
+  }
+
+  @Test func valuesThatGrowBeyondAllBoundsAreRefused() {
+    // Each of the values gets the name of the driver in front.
+    let name = String(repeating: "n", count: 100_000)
+    let line = "driver name=\(name)" + String(repeating: " clone_perms=\"a b c\"", count: 2_000)
+    var diagnostics: [Diagnostic] = []
+    let manifest = Manifest(reading: Array(line.utf8), fileName: "m", diagnostics: &diagnostics)
+    #expect(manifest.actionCount == 0)
+    #expect(diagnostics.count == 1)
+  }
 }
