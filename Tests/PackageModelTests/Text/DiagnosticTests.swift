@@ -23,6 +23,20 @@ import Testing
     #expect(diagnostic.description == "m: note: x\n    a\u{FFFD}[31mb\u{FFFD}")
   }
 
+  @Test func longLinesAreCutAroundTheColumn() {
+    let line = ByteString(String(repeating: "a", count: 500) + "X" + String(repeating: "b", count: 500))
+    let lines = Diagnostic(.error, "x", at: SourceLocation(file: "m", line: 1, column: 501), sourceLine: line)
+      .description.split(separator: "\n").map(String.init)
+    #expect(lines[1] == "    …" + String(repeating: "a", count: 80) + "X" + String(repeating: "b", count: 79) + "…")
+    #expect(lines[2] == "     " + String(repeating: " ", count: 80) + "^")
+    let end = Diagnostic(.error, "x", at: SourceLocation(file: "m", line: 1, column: 1_002), sourceLine: line)
+      .description.split(separator: "\n").map(String.init)
+    #expect(end[1] == "    …" + String(repeating: "b", count: 160))
+    #expect(end[2] == "     " + String(repeating: " ", count: 160) + "^")
+    let start = Diagnostic(.error, "x", sourceLine: line).description.split(separator: "\n").map(String.init)
+    #expect(start == ["error: x", "    " + String(repeating: "a", count: 160) + "…"])
+  }
+
   @Test func positionsReachTheTerminal() {
     #expect(throws: Diagnostic.self) { try Action(parsing: "dir path=a owner") }
     do {
