@@ -73,7 +73,9 @@ extension Diagnostic: CustomStringConvertible {
   /// The line, or of a long one what is around the column, and a line with a caret below the column.
   private static func excerpt(of line: ByteString, column: Int?) -> String {
     let characters = line.text.unicodeScalars.map(printable)
-    let caret = column.map { min(ByteString(line.bytes.prefix(max($0, 1) - 1)).text.unicodeScalars.count, characters.count) }
+    let caret = column.map {
+      min(ByteString(line.bytes.prefix(max($0, 1) - 1)).text.unicodeScalars.count, characters.count)
+    }
     let start = max(0, min((caret ?? 0) - excerptLength / 2, characters.count - excerptLength))
     let end = min(characters.count, start + excerptLength)
     func text(_ scalars: some Sequence<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(scalars)) }
