@@ -52,6 +52,7 @@ format:
 ## make bench          speed, against the real tools where they exist
 bench: test-requirements dropins
 	Benchmarks/run $(CURDIR)/.build/dropins
+	Benchmarks/Pieces/deb-build $(CURDIR)/.build/dropins
 
 ## make demo           packages pkgwright itself and shows the result
 demo: test-requirements dropins
