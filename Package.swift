@@ -78,8 +78,8 @@ let package = Package(
     room(
       "PkgwrightCommands",
       [
-        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "DebianPackage", "Recipes",
-        "Templates", argumentParser,
+        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "DebianPackage",
+        "IPSRepository", "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .target(
