@@ -43,17 +43,7 @@ package struct PayloadIntake: Sendable {
     guard found.contains(name) else { throw .wrongContent(name: name, found: found[0]) }
     let part = partPath()
     let file = try FileSystem.createFile(part)
-    try wrapping { () throws(PayloadError) in
-      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
-      defer { buffer.deallocate() }
-      var reader = try stream.open()
-      while true {
-        let count = try reader.read(into: buffer)
-        if count == 0 { break }
-        try file.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      }
-      try reader.finish()
-    }
+    try wrapping { () throws(PayloadError) in try file.append(stream) }
     try FileSystem.rename(part, to: folder + "/" + name)
   }
 
