@@ -63,9 +63,10 @@ let package = Package(
       ["PackageModel", "CArchive", "CBzip2", "CCrypto", "CLinux", "CLZMA", "CZlib", "CZstd"]),
     // Floor 3: front ends and passes.
     room("Staging", ["PackageModel", "Payload"]),
-    room("Transforms", ["PackageModel", "CPCRE2"]),
+    room("Transforms", ["PackageModel", "Payload", "CPCRE2"]),
     room("Formatting", ["PackageModel"]),
     room("Comparison", ["PackageModel"]),
+    room("Linting", ["PackageModel", "Payload"]),
     // Floor 4: back ends.
     room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
     room("IPSRepository", ["PackageModel", "Payload", "Staging", "Comparison", "CLinux"]),
@@ -78,7 +79,7 @@ let package = Package(
     room(
       "PkgwrightCommands",
       [
-        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "DebianPackage",
+        "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
         "IPSRepository", "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
@@ -87,9 +88,10 @@ let package = Package(
     tests("PackageModel"),
     tests("Payload", ["PackageModel", "TestSupport"]),
     tests("Staging", ["PackageModel", "Payload"]),
-    tests("Transforms", ["PackageModel"]),
+    tests("Transforms", ["PackageModel", "Payload"]),
     tests("Formatting", ["PackageModel"]),
     tests("Comparison", ["PackageModel"]),
+    tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(

@@ -19,7 +19,7 @@ enum ControlArchive {
     var archive: [UInt8] = []
     archive.reserveCapacity(Int(plan.byteCount))
     for entry in plan.entries {
-      TarHeader.append(entry, to: &archive)
+      TarHeader.append(entry, latestTime: plan.latestTime, to: &archive)
       guard case .file(let source) = entry.kind, case .memory(let bytes) = source.origin else { continue }
       archive += bytes
       archive.append(contentsOf: repeatElement(0, count: Int(TarHeader.padded(source.size) - source.size)))

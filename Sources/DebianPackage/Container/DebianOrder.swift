@@ -1,4 +1,3 @@
-import Glibc
 import PackageModel
 
 /// The order of a data archive as dpkg-deb makes it, so that unpacking is safe and the same every time.
@@ -13,8 +12,8 @@ package enum DebianOrder {
   package static func arrange(_ entries: [TarEntry]) throws(DebWriteError) -> [TarEntry] {
     var entries = entries
     let owners = try resolveLinks(of: &entries)
-    let keys = entries.map { SortKey($0) }
-    let order = entries.indices.sorted { keys[$0] < keys[$1] }
+    let order = SortKeys(entries).order()
+    if owners.isEmpty { return order.map { entries[$0] } }
     var firstNames: [Int: ByteString] = [:]
     return order.map { index in
       guard let owner = owners[index] else { return entries[index] }
@@ -56,23 +55,5 @@ package enum DebianOrder {
       entries[link].name = name
     }
     return owners
-  }
-
-  /// Compares paths so that what is in a directory comes directly after it.
-  private struct SortKey: Comparable {
-    private let isSymbolicLink: Bool
-    private let name: [UInt8]
-
-    init(_ entry: TarEntry) {
-      isSymbolicLink = entry.isSymbolicLink
-      // A slash has to sort before every byte that a name can have.
-      name = entry.name.bytes.map { $0 == ASCII.slash ? 0 : $0 }
-    }
-
-    static func < (left: Self, right: Self) -> Bool {
-      guard left.isSymbolicLink == right.isSymbolicLink else { return right.isSymbolicLink }
-      let order = memcmp(left.name, right.name, min(left.name.count, right.name.count))
-      return order == 0 ? left.name.count < right.name.count : order < 0
-    }
   }
 }

@@ -9,7 +9,9 @@ enum TarHeader {
   static let longestName = 100
 
   /// Appends the header blocks of an entry: the headers of long names if there are any, and the entry's own.
-  static func append(_ entry: TarEntry, to bytes: inout [UInt8]) {
+  ///
+  /// - Parameter latestTime: what later modification times are set to.
+  static func append(_ entry: TarEntry, latestTime: Int64? = nil, to bytes: inout [UInt8]) {
     let name = archiveName(entry)
     let target = linkTarget(entry)
     if target.count > longestName { appendLong(target, type: "K", to: &bytes) }
@@ -20,7 +22,7 @@ enum TarHeader {
     header.putNumber(Int64(entry.userID), at: 108, width: 8)
     header.putNumber(Int64(entry.groupID), at: 116, width: 8)
     header.putNumber(Int64(clamping: entry.size), at: 124, width: 12)
-    header.putNumber(entry.modificationTime, at: 136, width: 12)
+    header.putNumber(min(entry.modificationTime, latestTime ?? .max), at: 136, width: 12)
     header.put(target, at: 157, width: longestName)
     header.put(entry.userName.bytes, at: 265, width: 32)
     header.put(entry.groupName.bytes, at: 297, width: 32)

@@ -4,27 +4,25 @@ import Payload
 /// Entries that have been checked and measured: everything that can be known before the first byte is written.
 struct TarPlan: Sendable {
   let entries: [TarEntry]
+  /// The time that later modification times are set to, if any.
+  let latestTime: Int64?
   /// The exact number of bytes of the archive, padding included.
   let byteCount: UInt64
 
   /// - Throws: ``DebWriteError/entry(_:_:)`` for the first entry that cannot be written.
   init(_ entries: [TarEntry], options: DebWriteOptions) throws(DebWriteError) {
-    var entries = entries
     var names = Set<ByteString>(minimumCapacity: entries.count)
     var total = 2 * UInt64(TarHeader.blockSize)
-    for index in entries.indices {
-      let entry = entries[index]
+    for entry in entries {
       if let problem = Self.problem(entry, options) { throw .entry(entry.name, problem) }
       guard names.insert(entry.name).inserted else { throw .entry(entry.name, .duplicate) }
-      if options.clampsModificationTimes {
-        entries[index].modificationTime = min(entry.modificationTime, options.timestamp)
-      }
       total += TarHeader.byteCount(entry)
       let (sum, overflow) = total.addingReportingOverflow(TarHeader.padded(entry.size))
       guard !overflow else { throw .entry(entry.name, .tooLarge(entry.size)) }
       total = sum
     }
     self.entries = entries
+    latestTime = options.clampsModificationTimes ? options.timestamp : nil
     byteCount = (total + TarHeader.recordSize - 1) / TarHeader.recordSize * TarHeader.recordSize
   }
 
@@ -48,9 +46,6 @@ struct TarPlan: Sendable {
     if entry.name.isEmpty { return entry.isDirectory ? nil : .invalidName }
     if entry.name.contains(ASCII.newline) { return .newlineInName }
     if entry.name.contains(0) { return .nulInName }
-    let isPlain = entry.name.bytes.split(separator: ASCII.slash, omittingEmptySubsequences: false).allSatisfy { part in
-      !part.isEmpty && !part.elementsEqual([ASCII.dot]) && !part.elementsEqual([ASCII.dot, ASCII.dot])
-    }
-    return isPlain ? nil : .invalidName
+    return ArchivePath.isPlain(entry.name) ? nil : .invalidName
   }
 }

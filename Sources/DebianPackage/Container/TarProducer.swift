@@ -30,7 +30,7 @@ struct TarProducer: ~Copyable {
     var header: [UInt8] = []
     for (index, entry) in plan.entries.enumerated() {
       header.removeAll(keepingCapacity: true)
-      TarHeader.append(entry, to: &header)
+      TarHeader.append(entry, latestTime: plan.latestTime, to: &header)
       guard write(header) else { return false }
       if let content = entry.content {
         guard try write(content, of: index), writeZeros(TarHeader.padded(content.size) - content.size) else {

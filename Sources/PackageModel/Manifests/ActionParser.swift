@@ -36,6 +36,7 @@ package enum ActionParser {
     var lastWasQuoted = false
     var lastWasHash = false
     var sawPayload = false
+    var hasPositionalPayload = false
     while true {
       while index < end, ASCII.isActionBlank(line[index]) { index += 1 }
       guard index < end else { break }
@@ -66,6 +67,7 @@ package enum ActionParser {
           action.payloadCount = UInt32(wordEnd - index)
           index = wordEnd
           sawPayload = true
+          hasPositionalPayload = true
           continue
         }
       }
@@ -101,7 +103,7 @@ package enum ActionParser {
       }
       lastWasHash = name == NameTable.hash
       if lastWasHash {
-        if sawPayload,
+        if hasPositionalPayload,
           storage.bytes(action.payloadStart, action.payloadCount) != storage.bytes(place.start, place.count)
         {
           throw ActionError(.hashMismatch, at: keyStart)
@@ -155,29 +157,37 @@ enum ActionChecks {
   static func normalise(
     _ action: inout ActionReference, in storage: inout ManifestStorage, lineLength: Int
   ) throws(ActionError) {
-    if action.hasPayload, action.payloadCount == 6, storage.bytes(action.payloadStart, 6) == "NOHASH" {
+    if action.hasPayload, action.payloadCount == 6, action.kind != .signature,
+      storage.bytes(action.payloadStart, 6) == "NOHASH"
+    {
       action.payloadCount = ActionReference.noPayload
     }
     switch action.kind {
     case .set: try normaliseSet(&action, in: &storage, lineLength: lineLength)
     case .signature: try normaliseSignature(&action, in: &storage, lineLength: lineLength)
     case .unknown: break
-    case .depend:
-      try checkKey(NameTable.fmri, of: action, in: storage, lineLength: lineLength)
-    case .dir, .file, .hardlink, .link:
-      let index = try checkKey(NameTable.path, of: action, in: storage, lineLength: lineLength)
-      try normalisePath(index, in: &storage, lineLength: lineLength)
+    case .depend: try check(NameTable.fmri, of: action, in: &storage, lineLength: lineLength)
+    case .dir, .file, .hardlink, .link: try check(NameTable.path, of: action, in: &storage, lineLength: lineLength)
     case .driver:
-      let index = try checkKey(NameTable.name, of: action, in: storage, lineLength: lineLength)
+      let index = try check(NameTable.name, of: action, in: &storage, lineLength: lineLength)
       completeClonePerms(of: action, driver: index, in: &storage)
-    case .group: try checkKey(NameTable.groupname, of: action, in: storage, lineLength: lineLength)
-    case .legacy: try checkKey(NameTable.pkg, of: action, in: storage, lineLength: lineLength)
-    case .license: try checkKey(NameTable.license, of: action, in: storage, lineLength: lineLength)
-    case .user: try checkKey(NameTable.username, of: action, in: storage, lineLength: lineLength)
+    case .group: try check(NameTable.groupname, of: action, in: &storage, lineLength: lineLength)
+    case .legacy: try check(NameTable.pkg, of: action, in: &storage, lineLength: lineLength)
+    case .license: try check(NameTable.license, of: action, in: &storage, lineLength: lineLength)
+    case .user: try check(NameTable.username, of: action, in: &storage, lineLength: lineLength)
     }
   }
 
+  /// Checks the attribute that tells actions apart and brings the path, which any action may have, into its normal form.
   @discardableResult
+  private static func check(
+    _ key: NameTable.ID, of action: ActionReference, in storage: inout ManifestStorage, lineLength: Int
+  ) throws(ActionError) -> Int {
+    let index = try checkKey(key, of: action, in: storage, lineLength: lineLength)
+    try normalisePath(of: action, in: &storage, lineLength: lineLength)
+    return index
+  }
+
   private static func checkKey(
     _ key: NameTable.ID, of action: ActionReference, in storage: ManifestStorage, lineLength: Int
   ) throws(ActionError) -> Int {
@@ -205,17 +215,24 @@ enum ActionChecks {
   }
 
   private static func normalisePath(
-    _ index: Int, in storage: inout ManifestStorage, lineLength: Int
+    of action: ActionReference, in storage: inout ManifestStorage, lineLength: Int
   ) throws(ActionError) {
-    let reference = storage.attributes[index]
+    var path = -1
+    for index in action.attributes where storage.attributes[index].name == NameTable.path {
+      // Only one value is a path.
+      guard path < 0 else { throw ActionError(.emptyPath, at: lineLength) }
+      path = index
+    }
+    guard path >= 0 else { return }
+    let reference = storage.attributes[path]
     let slashes = storage.withValue(reference) { span in
       var count = 0
       while count < span.count, span[count] == ASCII.slash { count += 1 }
       return count
     }
     guard slashes < reference.count else { throw ActionError(.emptyPath, at: lineLength) }
-    storage.attributes[index].start += UInt32(slashes)
-    storage.attributes[index].count -= UInt32(slashes)
+    storage.attributes[path].start += UInt32(slashes)
+    storage.attributes[path].count -= UInt32(slashes)
   }
 
   /// `set NAME=VALUE` is short for `set name=NAME value=VALUE`.
@@ -228,10 +245,9 @@ enum ActionChecks {
       if storage.attributes[index].name == NameTable.name { names += 1 }
       hasValue = hasValue || storage.attributes[index].name == NameTable.value
     }
-    if names > 0 && hasValue {
-      guard names == 1 else { throw ActionError(.repeatedKeyAttribute("name"), at: lineLength) }
-      return
-    }
+    guard names < 2 else { throw ActionError(.repeatedKeyAttribute("name"), at: lineLength) }
+    if names == 1 { try normalisePath(of: action, in: &storage, lineLength: lineLength) }
+    if names == 1 && hasValue { return }
     let first = Int(action.firstAttribute)
     guard action.attributeCount > 0,
       action.attributes.allSatisfy({ storage.attributes[$0].name == storage.attributes[first].name })
@@ -249,8 +265,10 @@ enum ActionChecks {
     func count(_ name: NameTable.ID) -> Int {
       action.attributes.count { storage.attributes[$0].name == name }
     }
+    let values = count(NameTable.value)
+    guard values < 2 else { throw ActionError(.repeatedKeyAttribute("value"), at: lineLength) }
+    if values == 1 { try normalisePath(of: action, in: &storage, lineLength: lineLength) }
     guard count(NameTable.algorithm) > 0 else { throw ActionError(.missingAlgorithm, at: lineLength) }
-    guard count(NameTable.value) < 2 else { throw ActionError(.repeatedKeyAttribute("value"), at: lineLength) }
     let defaults: [(NameTable.ID, ByteString)] = [(NameTable.value, ""), (NameTable.version, "0")]
     for (name, value) in defaults where count(name) == 0 {
       let place = storage.store(value)

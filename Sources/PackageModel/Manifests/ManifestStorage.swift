@@ -27,6 +27,16 @@ package struct ActionReference: Sendable {
   package var payloadCount: UInt32
   package var kind: ActionKind
 
+  package init(
+    firstAttribute: UInt32, attributeCount: UInt32, payloadStart: UInt32, payloadCount: UInt32, kind: ActionKind
+  ) {
+    self.firstAttribute = firstAttribute
+    self.attributeCount = attributeCount
+    self.payloadStart = payloadStart
+    self.payloadCount = payloadCount
+    self.kind = kind
+  }
+
   package var attributes: Range<Int> { Int(firstAttribute)..<Int(firstAttribute + attributeCount) }
   package var hasPayload: Bool { payloadCount != Self.noPayload }
 }
@@ -73,6 +83,13 @@ package struct ManifestStorage: Sendable {
     return (start, UInt32(value.count))
   }
 
+  /// Appends bytes to the side buffer and gives the position of the first.
+  package mutating func append(side bytes: Span<UInt8>) -> Int {
+    let start = text.count + side.count
+    side.append(span: bytes)
+    return start
+  }
+
   /// The number of a name, which is added where it is new.
   package mutating func intern(_ name: ByteString) -> NameTable.ID? {
     names.intern(name.bytes.span, 0..<name.count)
@@ -89,6 +106,13 @@ package struct ManifestStorage: Sendable {
 
   /// Copies a value out.
   package func value(_ reference: AttributeReference) -> ByteString { bytes(reference.start, reference.count) }
+
+  /// Whether a position and those before it lie in one buffer.
+  @inline(__always)
+  package func isTogether(_ start: UInt32, before: UInt32) -> Bool {
+    let limit = UInt32(truncatingIfNeeded: text.count)
+    return start >= before && (start < limit || start - before >= limit)
+  }
 
   /// Lends bytes without copying them.
   @inlinable @inline(__always)

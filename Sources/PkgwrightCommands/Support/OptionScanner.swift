@@ -6,10 +6,10 @@ package struct OptionScanner {
   /// A mistake on the command line, in the words that users of getopt know.
   package struct UsageError: Error, Hashable, Sendable {
     package var message: String
+    /// The option that is wrong, without hyphens.
+    package var option: String
     /// Whether an option stands at the end that wants an argument.
     package var lacksArgument = false
-    /// The option without its hyphens.
-    package var option = ""
   }
 
   /// An option with its argument.
@@ -62,7 +62,7 @@ package struct OptionScanner {
       } else if let argument = rest.popFirst() {
         options.append(Option(name: name, argument: argument))
       } else {
-        throw UsageError(message: "option -\(name) requires argument", lacksArgument: true, option: name)
+        throw UsageError(message: "option -\(name) requires argument", option: name, lacksArgument: true)
       }
       return
     }
@@ -84,14 +84,16 @@ package struct OptionScanner {
     let takesArgument = found.hasSuffix("=")
     let name = takesArgument ? String(found.dropLast()) : found
     if !takesArgument {
-      guard parts.count == 1 else { throw UsageError(message: "option --\(name) must not have an argument", option: name) }
+      guard parts.count == 1 else {
+        throw UsageError(message: "option --\(name) must not have an argument", option: name)
+      }
       options.append(Option(name: name, argument: nil))
     } else if parts.count == 2 {
       options.append(Option(name: name, argument: ByteString(parts[1])))
     } else if let argument = rest.popFirst() {
       options.append(Option(name: name, argument: argument))
     } else {
-      throw UsageError(message: "option --\(name) requires argument", lacksArgument: true, option: name)
+      throw UsageError(message: "option --\(name) requires argument", option: name, lacksArgument: true)
     }
   }
 }

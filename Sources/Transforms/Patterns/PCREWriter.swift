@@ -13,16 +13,21 @@ struct PCREWriter {
   }
 
   private let form: Form
+  private let groupWidths: [PatternWidth?]
+  private var isInLookBehind = false
   private var output: [UInt8] = []
 
   /// PCRE2's greatest count of a repetition.
   static let greatestCount = 65_535
 
-  private init(_ form: Form) { self.form = form }
+  private init(_ form: Form, groupWidths: [PatternWidth?]) {
+    self.form = form
+    self.groupWidths = groupWidths
+  }
 
   /// The pattern as PCRE2 reads it.
   static func write(_ syntax: PatternSyntax, form: Form) -> [UInt8] {
-    var writer = PCREWriter(form)
+    var writer = PCREWriter(form, groupWidths: syntax.groupWidths)
     writer.write(syntax.nodes, syntax.flags)
     return writer.output
   }
@@ -68,7 +73,10 @@ struct PCREWriter {
       case (true, false): put("(?<=")
       case (true, true): put("(?<!")
       }
+      let outer = isInLookBehind
+      isInLookBehind = isBehind || outer
       write(nodes, flags)
+      isInLookBehind = outer
       put(")")
     case .backReference(let group):
       flags.contains(.ignoreCase) ? put("(?i:\\g{") : put("(?:\\g{")
@@ -92,6 +100,7 @@ struct PCREWriter {
   private mutating func write(
     _ nodes: [PatternNode], _ least: Int, _ most: Int?, _ greed: Greed, _ flags: PatternFlags
   ) {
+    if isInLookBehind, writeFixed(nodes, least, most, greed, flags) { return }
     // Counts beyond PCRE2's are cut; no value of an action is that long.
     let least = min(least, Self.greatestCount)
     let most = most.flatMap { $0 > Self.greatestCount ? nil : $0 }
@@ -116,6 +125,26 @@ struct PCREWriter {
     case .lazy: put("?")
     case .possessive: put("+")
     }
+  }
+
+  /// PCRE2 takes no repetition of unknown count for one of fixed width, not even of nothing; this writes those.
+  private mutating func writeFixed(
+    _ nodes: [PatternNode], _ least: Int, _ most: Int?, _ greed: Greed, _ flags: PatternFlags
+  ) -> Bool {
+    if most == 0 {
+      // The groups inside must be there, for they have numbers.
+      put("(?:")
+      for _ in 0..<PatternNode.captureCount(nodes) { put("()") }
+      put("){0}")
+      return true
+    }
+    guard least != most, PatternWidth(nodes, groups: groupWidths).high == 0 else { return false }
+    put(greed == .possessive ? "(?>" : "(?:")
+    if least == 0, greed == .lazy { put("|") }
+    write(nodes, flags)
+    if least == 0, greed != .lazy { put("|") }
+    put(")")
+    return true
   }
 
   // MARK: Anchors
@@ -164,6 +193,9 @@ struct PCREWriter {
       }
     } else if form == .characters {
       if Unicode.Scalar(scalar) == nil { put("(?!)") } else { write(escaped: scalar) }
+    } else if isInLookBehind {
+      // The width must be that of one character, although no ASCII text has it.
+      put("[\\x80-\\xff]")
     } else {
       for byte in PythonText.bytes([scalar]) { write(escaped: UInt32(byte)) }
     }

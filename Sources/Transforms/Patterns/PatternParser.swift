@@ -28,12 +28,15 @@ struct PatternParser {
     if !parser.flags.contains(.ascii) { parser.flags.insert(.unicode) }
     try PatternChecks(groups: parser.groups, flags: parser.flags).check(nodes)
     return PatternSyntax(
-      nodes: nodes, flags: parser.flags, groupCount: parser.groups.count - 1, groupNames: parser.groupNames)
+      nodes: nodes, flags: parser.flags, groupCount: parser.groups.count - 1, groupNames: parser.groupNames,
+      groupWidths: parser.groups)
   }
 
   /// `a|b|c`
   private mutating func alternatives(isVerbose: Bool, depth: Int) throws(PatternError) -> [PatternNode] {
-    guard depth < Self.greatestDepth else { throw PatternError("the groups are nested too deeply", at: scanner.position) }
+    guard depth < Self.greatestDepth else {
+      throw PatternError("the groups are nested too deeply", at: scanner.position)
+    }
     var branches: [[PatternNode]] = []
     var isVerbose = isVerbose
     repeat {
@@ -174,7 +177,7 @@ struct PatternParser {
 
   private func count(_ digits: [UInt32]) throws(PatternError) -> Int {
     guard let number = PythonText.integer(digits), number < Self.greatestRepetition else {
-      throw PatternError("the repetition number is too large")
+      throw PatternError(PatternError.overflow)
     }
     return number
   }

@@ -84,6 +84,22 @@ indirect enum PatternNode: Sendable {
   case conditional(Int, [PatternNode], [PatternNode]?)
 }
 
+extension PatternNode {
+  /// How many groups capture in some nodes.
+  static func captureCount(_ nodes: [PatternNode]) -> Int {
+    nodes.reduce(0) { count, node in
+      switch node {
+      case .character, .any, .set, .anchor, .backReference: count
+      case .alternatives(let branches): branches.reduce(count) { $0 + captureCount($1) }
+      case .group(let number, _, _, let nodes): count + (number == nil ? 0 : 1) + captureCount(nodes)
+      case .atomic(let nodes), .repetition(_, _, _, let nodes), .look(_, _, _, let nodes):
+        count + captureCount(nodes)
+      case .conditional(_, let yes, let no): count + captureCount(yes) + captureCount(no ?? [])
+      }
+    }
+  }
+}
+
 /// A pattern in the syntax of Python's `re`, as a tree.
 struct PatternSyntax: Sendable {
   var nodes: [PatternNode]
@@ -92,6 +108,8 @@ struct PatternSyntax: Sendable {
   var groupCount: Int
   /// The numbers of the groups that have names.
   var groupNames: [[UInt32]: Int]
+  /// The widths of the groups by number; number 0 is the whole pattern and has none.
+  var groupWidths: [PatternWidth?]
 }
 
 /// Why a text is no pattern or no replacement, in the words of Python's `re`.
@@ -104,6 +122,11 @@ struct PatternError: Error, Hashable, Sendable {
     self.message = message
     self.position = position
   }
+
+  /// The message of a repetition whose count is beyond Python's own integers, an error of another kind there.
+  static let overflow = "the repetition number is too large"
+
+  var isOverflow: Bool { message == Self.overflow }
 
   /// The message as Python prints it.
   var description: String { position.map { "\(message) at position \($0)" } ?? message }

@@ -1,5 +1,6 @@
 import IPSRepository
 import PackageModel
+import Transforms
 
 /// `pkgrepo set`: properties of a repository or of its publishers.
 enum PkgrepoSet {
@@ -41,10 +42,11 @@ enum PkgrepoSet {
       if isList {
         let inner = text.bytes.drop { $0 == ASCII.openParenthesis || $0 == ASCII.closeParenthesis }
         let end = inner.lastIndex { $0 != ASCII.openParenthesis && $0 != ASCII.closeParenthesis }
-        guard let split = ShellWords.split(ByteString(inner[..<(end.map { $0 + 1 } ?? inner.startIndex)])) else {
-          throw PkgrepoEnd.usage("'\(text)' has a quote without end", command: "set")
+        do throws(ShellWords.Failure) {
+          values = try ShellWords.split(ByteString(inner[..<(end.map { $0 + 1 } ?? inner.startIndex)])).map(\.text)
+        } catch {
+          throw PkgrepoEnd.usage("\(error.message) in '\(text)'", command: "set")
         }
-        values = split
       }
       if let place = assignments.firstIndex(where: { $0.section == section && $0.name == name }) {
         assignments[place].values += values

@@ -1,0 +1,372 @@
+import PackageModel
+import Payload
+
+/// Reads inputs: joins lines, writes macros out, follows includes, and tells actions, rules and other lines apart.
+///
+/// All mistakes of all inputs are collected, so that one run reports them.
+package struct TransformReader {
+  private let options: TransformOptions
+  private let finder: FileFinder
+  let context: PCREContext
+  private(set) var document = TransformDocument()
+  private var errors: [Diagnostic] = []
+  private var crashesReference = false
+  private var hasReadStandardInput = false
+  /// The files that are being read, each with the line that includes the next.
+  private var chain: [(source: Int, line: Int)] = []
+  private let hasMacros: Bool
+
+  /// Makes a reader.
+  package init(_ options: TransformOptions, files: any TransformFiles = SystemFiles()) {
+    self.options = options
+    finder = FileFinder(files: files, directories: options.includeDirectories)
+    context = PCREContext()
+    document.macros = options.macros
+    hasMacros = !options.macros.isEmpty
+  }
+
+  /// Reads inputs in order.
+  ///
+  /// - Throws: all mistakes outside of actions. What is wrong with actions is reported when rules are applied, because
+  ///   a rule may end the run before that.
+  package static func read(
+    _ inputs: [TransformInput], options: TransformOptions, files: any TransformFiles = SystemFiles()
+  ) throws(TransformFailure) -> TransformDocument {
+    var reader = TransformReader(options, files: files)
+    let opened = try reader.open(inputs)
+    let chosen = reader.chooseText(opened)
+    for (index, input) in opened.enumerated() { reader.read(input, isChosen: index == chosen) }
+    guard reader.errors.isEmpty else {
+      throw TransformFailure(diagnostics: reader.errors, crashesReference: reader.crashesReference)
+    }
+    return reader.document
+  }
+
+  // MARK: Opening
+
+  private enum Opened {
+    case bytes([UInt8], name: ByteString)
+    case manifest(Manifest)
+
+    /// How large the text is that others should point into.
+    var size: Int {
+      switch self {
+      case .bytes(let bytes, _): bytes.count
+      case .manifest: Int.max
+      }
+    }
+  }
+
+  /// Opens all inputs before any is read, as the IPS tool does.
+  private mutating func open(_ inputs: [TransformInput]) throws(TransformFailure) -> [Opened] {
+    var opened: [Opened] = []
+    var missing: [Diagnostic] = []
+    for input in inputs {
+      do throws(Diagnostic) {
+        switch input {
+        case .text(let bytes, let name): opened.append(.bytes(bytes, name: name))
+        case .manifest(let manifest): opened.append(.manifest(manifest))
+        case .standardInput(let name): opened.append(.bytes(try readStandardInput(), name: name))
+        case .file(let name):
+          let (bytes, found) = try read(file: name)
+          opened.append(.bytes(bytes, name: found))
+        }
+      } catch {
+        missing.append(error)
+      }
+    }
+    guard missing.isEmpty else {
+      throw TransformFailure(diagnostics: missing, crashesReference: crashesReference)
+    }
+    return opened
+  }
+
+  private mutating func read(file name: ByteString) throws(Diagnostic) -> ([UInt8], ByteString) {
+    switch finder.find(name) {
+    case nil:
+      throw Diagnostic(
+        .error, "there is no file '\(name)'",
+        remedy: finder.directories.isEmpty
+          ? "name the directory it is in with -I" : "it is neither there nor in a directory named with -I")
+    case .standardInput: return (try readStandardInput(), "-")
+    case .file(let path):
+      do throws(FileError) {
+        return (try finder.files.read(path), path)
+      } catch {
+        throw Diagnostic(.error, error.description)
+      }
+    }
+  }
+
+  private mutating func readStandardInput() throws(Diagnostic) -> [UInt8] {
+    guard !hasReadStandardInput else {
+      noteCrash()
+      throw Diagnostic(.error, "standard input is asked for twice", remedy: "name - only once")
+    }
+    hasReadStandardInput = true
+    do throws(FileError) {
+      return try finder.files.readStandardInput()
+    } catch {
+      throw Diagnostic(.error, error.description)
+    }
+  }
+
+  /// Makes the largest input the text that values point into; the others are copied behind it.
+  private mutating func chooseText(_ opened: [Opened]) -> Int? {
+    let chosen = opened.indices.max { opened[$0].size < opened[$1].size }
+    guard let chosen else { return nil }
+    switch opened[chosen] {
+    case .bytes(let bytes, _): document.storage = ManifestStorage(text: bytes)
+    case .manifest(let manifest): document.storage = manifest.storage
+    }
+    document.storage.attributes.reserveCapacity(document.storage.text.count / 40)
+    document.items.reserveCapacity(document.storage.text.count / 128)
+    document.actions.reserveCapacity(document.storage.text.count / 128)
+    return chosen
+  }
+
+  // MARK: Reading
+
+  private mutating func read(_ opened: Opened, isChosen: Bool) {
+    let source: Int
+    switch opened {
+    case .bytes(let bytes, let name): source = read(bytes, name: name, isChosen: isChosen)
+    case .manifest(let manifest):
+      let name = ByteString(manifest.fileName)
+      source = isChosen ? read(manifest, name: name) : read(manifest.text(), name: name, isChosen: false)
+    }
+    append(.end, source: source, line: 0, start: 0, count: 0)
+  }
+
+  /// - Parameter isChosen: whether the bytes are the text of the storage.
+  private mutating func read(_ bytes: [UInt8], name: ByteString, isChosen: Bool) -> Int {
+    let source = document.sources.count
+    document.sources.append(TransformDocument.Source(name: name, bytes: bytes))
+    guard source < UInt16.max, document.storage.hasRoom(for: 2 * bytes.count) else {
+      report(Diagnostic(.error, ActionError(.tooLarge, at: 0).message, at: SourceLocation(file: name.text)))
+      return 0
+    }
+    let base = isChosen ? 0 : document.storage.append(side: bytes.span)
+    chain.append((source, 0))
+    let span = bytes.span
+    var scanner = LogicalLineScanner(blankRule: .goesOn)
+    while let line = scanner.next(span) {
+      if line.joined == nil, !line.range.isEmpty {
+        let text = span.extracting(line.range)
+        if !hasMacros || !MacroTable.mayOccur(in: text) {
+          let origin = LineOrigin(
+            source: source, firstLine: line.lastLine, lastLine: line.lastLine, isRewritten: false)
+          take(text, base: base + line.range.lowerBound, origin)
+          continue
+        }
+      }
+      readSlowly(line, of: span, source: source)
+    }
+    chain.removeLast()
+    return source
+  }
+
+  /// Blank lines, continued lines and lines with macros.
+  private mutating func readSlowly(_ line: LogicalLine, of span: Span<UInt8>, source: Int) {
+    for blank in line.blanksInside { append(.text, source: source, line: blank, start: 0, count: 0) }
+    guard !line.isUnfinished else {
+      let location = SourceLocation(file: document.sources[source].name.text, line: line.lastLine)
+      document.warnings.append(
+        Diagnostic(
+          .warning, "the file ends inside a continued line, which is left out", at: location,
+          sourceLine: line.joined.map { ByteString($0) }, remedy: "remove the backslash at the end of the last line"))
+      return
+    }
+    if line.joined == nil, line.range.isEmpty {
+      return append(.text, source: source, line: line.lastLine, start: 0, count: 0)
+    }
+    var text = ByteString(line.joined ?? ByteString(span.extracting(line.range)).bytes)
+    var origin = LineOrigin(
+      source: source, firstLine: line.firstLine, lastLine: line.lastLine, isRewritten: false)
+    if hasMacros, MacroTable.mayOccur(in: text.bytes.span) {
+      do throws(MacroTable.Failure) {
+        let expanded = ByteString(try document.macros.expand(text.bytes))
+        origin.isRewritten = expanded != text
+        text = expanded
+      } catch {
+        report(
+          diagnostic(
+            "the macro $(\(error.name)) has no end, because its value leads back to it", at: 0, text, origin,
+            remedy: "take $(\(error.name)) out of the values of macros"))
+        return
+      }
+    }
+    text = UnicodeBlanks.trimmed(text)
+    guard !text.isEmpty else { return }
+    guard document.storage.hasRoom(for: 2 * text.count) else {
+      return report(diagnostic(ActionError(.tooLarge, at: 0).message, at: 0, text, origin, remedy: nil))
+    }
+    let base = document.storage.append(side: text.bytes.span)
+    take(text.bytes.span, base: base, origin)
+  }
+
+  private mutating func append(_ kind: TransformDocument.Kind, source: Int, line: Int, start: Int, count: Int) {
+    document.items.append(
+      TransformDocument.Item(
+        kind: kind, source: UInt16(source), line: UInt32(line), start: UInt32(start), count: UInt32(count), index: 0,
+        prefixCount: 0))
+  }
+
+  /// A line without blanks at its ends.
+  private mutating func take(_ text: Span<UInt8>, base: Int, _ origin: LineOrigin) {
+    let first = text[0]
+    if first == ASCII.lessThan, text[text.count - 1] == ASCII.greaterThan {
+      if takeDirective(ByteString(text), origin) { return }
+    } else if first != ASCII.hash, first != ASCII.lessThan {
+      return takeAction(text, base: base, origin)
+    }
+    append(.text, source: origin.source, line: origin.lastLine, start: base, count: text.count)
+  }
+
+  private mutating func takeAction(_ text: Span<UInt8>, base: Int, _ origin: LineOrigin) {
+    var item = TransformDocument.Item(
+      kind: .action, source: UInt16(origin.source), line: UInt32(origin.lastLine), start: UInt32(base),
+      count: UInt32(text.count), index: UInt32(document.actions.count), prefixCount: 0)
+    if text[0] == ASCII.dollar, text.count > 1, text[1] == ASCII.openParenthesis {
+      var end = 2
+      while end < text.count, text[end] != ASCII.closeParenthesis { end += 1 }
+      guard end < text.count else {
+        return takeMalformed(
+          diagnostic(
+            "the macro at the beginning of the line has no closing parenthesis", at: 0, ByteString(text), origin,
+            remedy: "write $(NAME)"), item)
+      }
+      item.prefixCount = UInt32(end + 1)
+    }
+    let prefix = Int(item.prefixCount)
+    do throws(ActionError) {
+      let action = try ActionParser.parse(
+        text.extracting(prefix..<text.count), base: base + prefix, into: &document.storage)
+      document.actions.append(action)
+      document.items.append(item)
+    } catch {
+      let message = (error.isMalformed ? "malformed action: " : "") + error.message
+      takeMalformed(
+        diagnostic(message, at: prefix + error.position, ByteString(text), origin, remedy: error.remedy), item)
+    }
+  }
+
+  private mutating func takeMalformed(_ diagnostic: Diagnostic, _ item: TransformDocument.Item) {
+    var item = item
+    item.kind = .malformed
+    item.index = UInt32(document.malformed.count)
+    document.malformed.append(diagnostic)
+    document.items.append(item)
+  }
+
+  // MARK: Directives
+
+  /// Follows a directive; `false` if it is to be put out as it is.
+  private mutating func takeDirective(_ text: ByteString, _ origin: LineOrigin) -> Bool {
+    if text.hasPrefix("<include") {
+      if options.ignoresIncludes { return false }
+      include(text, origin)
+    } else if text.hasPrefix("<transform") {
+      do throws(RuleMistake) {
+        document.rules.append(
+          try RuleParser.parse(
+            text, fileName: document.sources[origin.source].name, line: origin.lastLine, context: context))
+      } catch {
+        if error.crashesReference { noteCrash() }
+        report(diagnostic(error.message, at: error.position, text, origin, remedy: error.remedy))
+      }
+    } else {
+      let word = UnicodeBlanks.firstWord(text.bytes.span, 1..<(text.count - 1))
+      let nearest = Suggestion.nearest(to: text[word].text, among: ["include", "transform"])
+      report(
+        diagnostic(
+          "there is no command '\(text[word])'", at: 1, text, origin,
+          remedy: nearest.map { "did you mean \"\($0)\"?" } ?? "the commands are include and transform"))
+    }
+    return true
+  }
+
+  private mutating func include(_ text: ByteString, _ origin: LineOrigin) {
+    let keyword = "<include".utf8.count
+    var range =
+      keyword < text.count - 1 ? UnicodeBlanks.trimmed(text.bytes.span, keyword..<(text.count - 1)) : keyword..<keyword
+    let start = range.lowerBound
+    while !range.isEmpty, text.bytes[range.lowerBound] == ASCII.doubleQuote {
+      range = (range.lowerBound + 1)..<range.upperBound
+    }
+    while !range.isEmpty, text.bytes[range.upperBound - 1] == ASCII.doubleQuote {
+      range = range.lowerBound..<(range.upperBound - 1)
+    }
+    do throws(Diagnostic) {
+      let (bytes, name) = try read(file: text[range])
+      if chain.contains(where: { document.sources[$0.source].name == name }) {
+        throw Diagnostic(
+          .error, "'\(name)' includes itself", remedy: "remove one of the includes that lead in a circle")
+      }
+      chain[chain.count - 1].line = origin.lastLine
+      _ = read(bytes, name: name, isChosen: false)
+    } catch {
+      report(diagnostic(error.message, at: start, text, origin, remedy: error.remedy))
+    }
+  }
+
+  // MARK: Mistakes
+
+  /// A status of 99 is right only if the first mistake is one.
+  private mutating func noteCrash() {
+    if errors.isEmpty { crashesReference = true }
+  }
+
+  /// Notes a mistake and through which files it was come by.
+  private mutating func report(_ diagnostic: Diagnostic) {
+    errors.append(diagnostic)
+    for (source, line) in chain.dropLast().reversed() {
+      errors.append(
+        Diagnostic(
+          .note, "included from here", at: SourceLocation(file: document.sources[source].name.text, line: line)))
+    }
+  }
+
+  private func diagnostic(
+    _ message: String, at offset: Int, _ text: ByteString, _ origin: LineOrigin, remedy: String?
+  ) -> Diagnostic {
+    let source = document.sources[origin.source]
+    var location = SourceLocation(file: source.name.text, line: origin.lastLine, column: offset + 1)
+    var line = text
+    if let place = LineLocator.locate(offset, origin, in: source.bytes) {
+      location.line = place.line
+      location.column = place.column
+      line = place.text
+    }
+    return Diagnostic(.error, message, at: location, sourceLine: line, remedy: remedy)
+  }
+}
+
+extension TransformReader {
+  /// Takes the lines of the manifest whose storage was chosen. A line's number is that of its place in the manifest if
+  /// it is in no file.
+  private mutating func read(_ manifest: Manifest, name: ByteString) -> Int {
+    let source = document.sources.count
+    document.sources.append(TransformDocument.Source(name: name, bytes: manifest.storage.text))
+    for (number, item) in manifest.items.enumerated() {
+      let line = item.line == 0 ? number + 1 : Int(item.line)
+      let text = manifest.storage.bytes(item.start, item.count)
+      let origin = LineOrigin(source: source, firstLine: line, lastLine: line, isRewritten: true)
+      switch item.kind {
+      case .blank, .comment: append(.text, source: source, line: line, start: Int(item.start), count: text.count)
+      case .directive:
+        if !takeDirective(text, origin) {
+          append(.text, source: source, line: line, start: Int(item.start), count: text.count)
+        }
+      case .malformed: takeAction(text.bytes.span, base: Int(item.start), origin)
+      case .action:
+        document.items.append(
+          TransformDocument.Item(
+            kind: .action, source: UInt16(source), line: UInt32(line), start: item.start, count: item.count,
+            index: UInt32(document.actions.count), prefixCount: 0))
+        document.actions.append(manifest.actions[Int(item.action)])
+      }
+    }
+    return source
+  }
+}
