@@ -93,6 +93,10 @@ let package = Package(
     tests("Comparison", ["PackageModel"]),
     tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
+    .testTarget(
+      name: "IPSRepositoryTests",
+      dependencies: ["IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright", "CLinux"],
+      exclude: ["Samples"], swiftSettings: strict),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
