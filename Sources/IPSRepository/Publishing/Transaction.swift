@@ -72,11 +72,15 @@ package final class Transaction {
       if !hasTime { version.timestamp = CivilTime(seconds: CatalogTime.now.seconds).basic }
       let full = FMRI(publisher: publisher, stem: fmri.stem, version: version)
       do throws(RepositoryError) {
-        // Reading the catalog is dear; a package without manifest is hardly ever in it, and closing looks again.
-        if FileSystem.exists(store.manifestPath(full)), try store.catalogFolder.load()?.contains(full) ?? false {
-          throw .packageExists(full)
-        }
+        try requireNew(full, store)
         let transaction = try begin(full, store, endsWithProcess: endsWithProcess)
+        do throws(RepositoryError) {
+          // Another one may just have been closed, which freed the name of the transaction.
+          try requireNew(full, store)
+        } catch {
+          try transaction.abandon()
+          throw error
+        }
         try transaction.writeManifest(("set name=pkg.fmri value=" + full.text() + "\n").bytes, replacing: true)
         FaultInjection.reach(.transactionOpened)
         return transaction
@@ -88,6 +92,14 @@ package final class Transaction {
         }
       }
     }
+  }
+
+  /// Reading the catalog is dear; a package without manifest is hardly ever in it, and closing looks again.
+  private static func requireNew(_ fmri: FMRI, _ store: PublisherStore) throws(RepositoryError) {
+    guard FileSystem.exists(store.manifestPath(fmri)), try store.catalogFolder.load()?.contains(fmri) ?? false else {
+      return
+    }
+    throw .packageExists(fmri)
   }
 
   private static func begin(

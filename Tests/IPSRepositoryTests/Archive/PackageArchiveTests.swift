@@ -6,6 +6,10 @@ import Testing
 import TestSupport
 
 @Suite struct PackageArchiveTests {
+  private let samples: Samples
+
+  init() throws { samples = try Samples() }
+
   private func archive(_ origin: any PackageOrigin, to path: ByteString) throws -> [FMRI] {
     var writer = PackageArchiveWriter()
     var all: [FMRI] = []
@@ -24,14 +28,13 @@ import TestSupport
   }
 
   @Test func everythingComesBack() throws {
-    let samples = try Samples()
     let scratch = try Scratch()
     let repository = try Repository(samples.path("repo"))
     let all = try archive(repository, to: scratch.name("x.p5p"))
     let copy = try PackageArchive(scratch.name("x.p5p"))
-    #expect(try copy.publishers == repository.publishers)
+    #expect(copy.publishers == repository.publishers)
     var found: [FMRI] = []
-    for publisher in try copy.publishers {
+    for publisher in copy.publishers {
       for fmri in try copy.catalog(of: publisher).packages(of: publisher).map(\.fmri) {
         found.append(fmri)
         #expect(try copy.manifest(of: fmri) == repository.manifest(of: fmri))
@@ -46,7 +49,7 @@ import TestSupport
 
   @Test func tarReadsArchivesAndTheirBytesAreAlwaysTheSame() throws {
     let scratch = try Scratch()
-    let repository = try Repository(try Samples().path("repo"))
+    let repository = try Repository(samples.path("repo"))
     _ = try archive(repository, to: scratch.name("x.p5p"))
     _ = try archive(repository, to: scratch.name("y.p5p"))
     #expect(try scratch.bytes("x.p5p") == scratch.bytes("y.p5p"))
@@ -56,7 +59,6 @@ import TestSupport
   }
 
   @Test func archivesWithoutIndexAreReadThrough() throws {
-    let samples = try Samples()
     let scratch = try Scratch()
     try run("tar", ["xf", samples.path("sample.p5p").text, "-C", scratch.path])
     try run("tar", ["cf", scratch("plain.p5p"), "publisher", "pkg5.repository"], in: scratch.path)
@@ -69,7 +71,7 @@ import TestSupport
 
   @Test func archivesAreNotReplaced() throws {
     let scratch = try Scratch()
-    let repository = try Repository(try Samples().path("repo"))
+    let repository = try Repository(samples.path("repo"))
     try scratch.write("x.p5p", [1])
     #expect(throws: RepositoryError.archiveExists(scratch.name("x.p5p"))) {
       try archive(repository, to: scratch.name("x.p5p"))
@@ -79,7 +81,7 @@ import TestSupport
 
   @Test func rubbishIsNoArchiveAndDamageIsFound() throws {
     let scratch = try Scratch()
-    let good = try FileBytes.read(try Samples().path("sample.p5p"))
+    let good = try FileBytes.read(samples.path("sample.p5p"))
     for (name, bytes) in [("empty", []), ("text", Array("junk\n".utf8)), ("zeros", [UInt8](repeating: 0, count: 9_999))] {
       try scratch.write(name, bytes)
       #expect(throws: RepositoryError.invalidArchive(scratch.name(name))) { try PackageArchive(scratch.name(name)) }

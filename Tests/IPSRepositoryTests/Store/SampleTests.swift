@@ -5,9 +5,12 @@ import Testing
 
 /// What the reference wrote can be read, and is written again with the same bytes.
 @Suite struct SampleTests {
+  private let samples: Samples
+
+  init() throws { samples = try Samples() }
+
   @Test(arguments: ["repo", "repo-v3", "sample.p5p", "other.p5p"])
   func listsWhatTheReferenceLists(_ name: String) throws {
-    let samples = try Samples()
     let origin = try PackageOrigins.open(samples.path(name))
     var contents: [String] = []
     for publisher in try origin.publishers {
@@ -23,7 +26,7 @@ import Testing
 
   @Test(arguments: ["repo", "repo-v3", "sample.p5p", "other.p5p"])
   func payloadHasTheContentThatItsNameSays(_ name: String) throws {
-    let origin = try PackageOrigins.open(try Samples().path(name))
+    let origin = try PackageOrigins.open(samples.path(name))
     var count = 0
     for publisher in try origin.publishers {
       for package in try origin.catalog(of: publisher).packages(of: publisher) {
@@ -39,7 +42,7 @@ import Testing
 
   @Test(arguments: ["repo/publisher/example", "repo/publisher/second", "repo-v3"])
   func catalogFilesAreWrittenAsTheyWereRead(_ folder: String) throws {
-    let path = try Samples().path(folder + "/catalog")
+    let path = samples.path(folder + "/catalog")
     let names = FileSystem.names(in: path)
     #expect(names.contains("catalog.base.C"))
     for name in names {
@@ -55,7 +58,7 @@ import Testing
   }
 
   @Test func recordsOfManifestsAreThoseOfTheReference() throws {
-    let repository = try Repository(try Samples().path("repo"))
+    let repository = try Repository(samples.path("repo"))
     for publisher in repository.publishers {
       let catalog = try repository.catalog(of: publisher)
       var made = Catalog()
@@ -67,7 +70,6 @@ import Testing
   }
 
   @Test func searchIndexFindsWhatTheIndexOfTheReferenceFinds() throws {
-    let samples = try Samples()
     let store = try Repository(samples.path("repo")).store(of: "second")
     let path = store.indexPath + "/main_dict.ascii.v2"
     let before = try FileBytes.read(path)
@@ -80,7 +82,7 @@ import Testing
   }
 
   @Test func publisherDocumentsAreWrittenAsTheyWereRead() throws {
-    let bytes = try FileBytes.read(try Samples().path("repo/publisher/example/pub.p5i"))
+    let bytes = try FileBytes.read(samples.path("repo/publisher/example/pub.p5i"))
     let infos = try PublisherInfo.read(bytes, path: "pub.p5i")
     #expect(infos.first?.alias == "ex")
     #expect(infos.first?.sources?.origins == ["http://pkg.example/", "http://pkg2.example/"])
@@ -89,7 +91,7 @@ import Testing
 
   @Test(arguments: [("repo", 4), ("repo-v3", 3)])
   func configurationsAreWrittenAsTheyWereRead(_ name: String, _ version: Int) throws {
-    let path = try Samples().path(name) + "/" + RepositoryConfiguration.fileName(version: version)
+    let path = samples.path(name) + "/" + RepositoryConfiguration.fileName(version: version)
     let bytes = try FileBytes.read(path)
     #expect(try RepositoryConfiguration(reading: bytes, path: path).bytes == bytes)
   }

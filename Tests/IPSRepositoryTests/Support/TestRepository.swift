@@ -63,8 +63,8 @@ struct TestRepository {
   }
 }
 
-/// The repositories that the reference wrote, unpacked.
-struct Samples {
+/// The repositories that the reference wrote, unpacked. They are there as long as the value, so suites keep it.
+final class Samples {
   private let scratch: Scratch
 
   init() throws {
