@@ -57,9 +57,10 @@ package struct PackageArchiveWriter {
     let configuration =
       "[CONFIGURATION]\nversion = 4\n\n[publisher]\nprefix = " + (defaultPublisher ?? "")
       + "\n\n[repository]\nversion = 4\n\n"
-    let all = members + [
-      Member(name: "pkg5.repository", content: .memory(configuration.bytes), modified: newest)
-    ]
+    let all =
+      members + [
+        Member(name: "pkg5.repository", content: .memory(configuration.bytes), modified: newest)
+      ]
     do throws(PayloadError) {
       let output = try AtomicOutput(path, replacingExisting: false)
       let headers = all.map { member in
@@ -95,8 +96,9 @@ package struct PackageArchiveWriter {
       let size = member.content?.size ?? 0
       let length = UInt64(header.count) + PaxHeader.padded(size)
       let type = member.content == nil ? "5" : "0"
-      for field in [member.name, ByteString("\(offset)"), ByteString("\(length)"), ByteString("\(size)"), ByteString(type)]
-      {
+      for field in [
+        member.name, ByteString("\(offset)"), ByteString("\(length)"), ByteString("\(size)"), ByteString(type),
+      ] {
         text += field.bytes + [0]
       }
       text.append(ASCII.newline)

@@ -46,13 +46,15 @@ package enum ActionValidation {
       problems.append("\(name) may only be specified once")
     }
     let isMediated = action.attributes.contains("mediator")
-    if isMediated, !action.attributes.contains("mediator-version"), !action.attributes.contains("mediator-implementation")
+    if isMediated, !action.attributes.contains("mediator-version"),
+      !action.attributes.contains("mediator-implementation")
     {
       problems.append("a mediator-version or mediator-implementation must be provided if mediator is specified")
     }
     if !isMediated, names.contains(where: { action.attributes.contains($0) }) {
-      problems.append("a mediator must be provided when mediator-version, mediator-implementation, or "
-        + "mediator-priority is specified")
+      problems.append(
+        "a mediator must be provided when mediator-version, mediator-implementation, or "
+          + "mediator-priority is specified")
     }
     if let version = action.attributes["mediator-version"], PackageVersion.Numbers(version) == nil {
       problems.append("mediator-version: Bad Version: \(version)")

@@ -12,7 +12,8 @@ package struct PayloadFinder: Sendable {
   /// Adds a bundle: a directory or an archive with files in it.
   ///
   /// - Parameter spool: takes the content of compressed archives.
-  package mutating func addBundle(_ path: ByteString, spool: () throws(PayloadError) -> SpoolFile) throws(PayloadError) {
+  package mutating func addBundle(_ path: ByteString, spool: () throws(PayloadError) -> SpoolFile) throws(PayloadError)
+  {
     if FileSystem.isDirectory(path) {
       directories.append(path)
       // Packages of System V keep their files below these.

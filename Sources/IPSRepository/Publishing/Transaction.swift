@@ -150,7 +150,9 @@ package final class Transaction {
 
   private func writeManifest(_ bytes: [UInt8], replacing: Bool) throws(RepositoryError) {
     let flags = replacing ? O_CREAT | O_TRUNC : 0
-    let descriptor = manifestPath.withCString { Glibc.open($0, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | flags, 0o644) }
+    let descriptor = manifestPath.withCString {
+      Glibc.open($0, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | flags, 0o644)
+    }
     guard descriptor >= 0 else { throw .payload(PayloadError("write to", manifestPath)) }
     fchmod(descriptor, 0o644)
     let file = OpenFile(adopting: descriptor, path: manifestPath)
@@ -182,9 +184,12 @@ package final class Transaction {
     if isAppending {
       let signatures = (0..<after.actionCount).count { after.kind(ofAction: $0) == .signature }
       let old = try manifest()
-      guard after.actionCount - old.actionCount == signatures - (0..<old.actionCount).count(where: {
-        old.kind(ofAction: $0) == .signature
-      }) else { throw .rule("Only signatures can be added to a package that is published.") }
+      guard
+        after.actionCount - old.actionCount == signatures
+          - (0..<old.actionCount).count(where: {
+            old.kind(ofAction: $0) == .signature
+          })
+      else { throw .rule("Only signatures can be added to a package that is published.") }
     }
     try PublicationRules.check(after, isComplete: false)
     try writeManifest(text, replacing: false)

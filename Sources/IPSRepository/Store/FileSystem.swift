@@ -51,7 +51,8 @@ package enum FileSystem {
   /// Gives a file the time of another.
   static func copyTime(of path: ByteString, to file: OpenFile) throws(PayloadError) {
     var status = stat()
-    guard path.withCString({ stat($0, &status) }) == 0, futimens(file.descriptor, [status.st_mtim, status.st_mtim]) == 0
+    guard path.withCString({ stat($0, &status) }) == 0,
+      futimens(file.descriptor, [status.st_mtim, status.st_mtim]) == 0
     else { throw PayloadError("write to", file.path) }
   }
 

@@ -82,7 +82,9 @@ import TestSupport
   @Test func rubbishIsNoArchiveAndDamageIsFound() throws {
     let scratch = try Scratch()
     let good = try FileBytes.read(samples.path("sample.p5p"))
-    for (name, bytes) in [("empty", []), ("text", Array("junk\n".utf8)), ("zeros", [UInt8](repeating: 0, count: 9_999))] {
+    for (name, bytes) in [
+      ("empty", []), ("text", Array("junk\n".utf8)), ("zeros", [UInt8](repeating: 0, count: 9_999)),
+    ] {
       try scratch.write(name, bytes)
       #expect(throws: RepositoryError.invalidArchive(scratch.name(name))) { try PackageArchive(scratch.name(name)) }
     }

@@ -6,7 +6,10 @@ import Testing
   @Test(arguments: [
     ("{}", "{}"), (" [ 1 , -2.50 , true,false,null ] ", "[1,-2.50,true,false,null]"),
     (#"{"b":1,"a":{"d":[],"c":"x"}}"#, #"{"a":{"c":"x","d":[]},"b":1}"#),
-    (#""caf\u00e9 \ud83d\ude00 \/ \"\\ \b\f\n\r\t \u001f \u007f""#, #""caf\u00E9 \uD83D\uDE00 / \"\\ \b\f\n\r\t \u001F "# + "\u{7f}\""),
+    (
+      #""caf\u00e9 \ud83d\ude00 \/ \"\\ \b\f\n\r\t \u001f \u007f""#,
+      #""caf\u00E9 \uD83D\uDE00 / \"\\ \b\f\n\r\t \u001F "# + "\u{7f}\""
+    ),
     (#""\ud800x\udc00""#, #""\uD800x\uDC00""#), ("\"é€😀\"", #""\u00E9\u20AC\uD83D\uDE00""#),
   ])
   func isWrittenInOneForm(_ text: String, _ expected: String) throws {
@@ -17,7 +20,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "{", "[1,", "[1 2]", #"{"a"}"#, #"{"a":}"#, "{a:1}", "tru", "1 2", #""x"#, #""\x""#, #""\u12"#, "\"\u{1}\"", "-", "+",
+    "", "{", "[1,", "[1 2]", #"{"a"}"#, #"{"a":}"#, "{a:1}", "tru", "1 2", #""x"#, #""\x""#, #""\u12"#, "\"\u{1}\"",
+    "-", "+",
     String(repeating: "[", count: 10_000), "[1,]", #"{"a":1,}"#,
   ])
   func mistakesAreRefused(_ text: String) {

@@ -20,7 +20,10 @@ import Testing
     #expect(matches.matched.isEmpty == (count == 0))
   }
 
-  @Test(arguments: [("x@bad..version", "Bad Version: bad..version"), ("@1.0", "Missing package name"), ("", "Missing package name"), ("x@01", "Bad Version: 01"), ("-x", "Invalid Package Name: -x")])
+  @Test(arguments: [
+    ("x@bad..version", "Bad Version: bad..version"), ("@1.0", "Missing package name"), ("", "Missing package name"),
+    ("x@01", "Bad Version: 01"), ("-x", "Invalid Package Name: -x"),
+  ])
   func mistakesAreNamed(_ text: String, _ reason: String) {
     #expect {
       try FMRIPattern(ByteString(text))

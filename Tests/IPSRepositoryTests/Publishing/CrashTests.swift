@@ -32,7 +32,8 @@ import TestSupport
   }
 
   private func payloadNames(_ test: TestRepository) throws -> Set<String> {
-    Set(try TestRepository.files(below: test.store.payloadPath).keys.map { String($0.split(separator: "/").last ?? "") })
+    Set(
+      try TestRepository.files(below: test.store.payloadPath).keys.map { String($0.split(separator: "/").last ?? "") })
   }
 
   private func neededNames(_ test: TestRepository) throws -> Set<String> {

@@ -10,7 +10,8 @@ import TestSupport
   @Test(arguments: [3, 4])
   func contentComesBack(_ version: Int) throws {
     let test = try TestRepository(version: version)
-    let fmri = try test.publish("tool@1.0", files: ["a": "hello\n", "b": "", "c": String(repeating: "xyz", count: 9_999)])
+    let fmri = try test.publish(
+      "tool@1.0", files: ["a": "hello\n", "b": "", "c": String(repeating: "xyz", count: 9_999)])
     #expect(try test.repository.catalog(of: "test").packages(of: "test").map(\.fmri) == [fmri])
     let manifest = try test.repository.actions(of: fmri)
     var contents: [String: Int] = [:]
@@ -80,7 +81,8 @@ import TestSupport
 
   @Test(arguments: [
     "file a path=a owner=root group=bin mode=0999", "dir path=d group=bin mode=0755", "depend fmri=x type=bogus",
-    "depend fmri=__TBD type=require", "link path=l", "set name=pkg.obsolete value=true\ndir path=a owner=o group=g mode=755",
+    "depend fmri=__TBD type=require", "link path=l",
+    "set name=pkg.obsolete value=true\ndir path=a owner=o group=g mode=755",
     "set name=pkg.renamed value=true",
   ])
   func invalidActionsAreRefused(_ lines: String) throws {

@@ -67,11 +67,12 @@ struct PkgmergeRun {
     let stems = Set(selections.flatMap(\.newest.keys)).sorted()
     for stem in stems {
       let packages = selections.map { $0.newest[stem] }
-      let versions = Set(packages.compactMap { fmri -> PackageVersion? in
-        var version = fmri?.version
-        version?.timestamp = nil
-        return version
-      })
+      let versions = Set(
+        packages.compactMap { fmri -> PackageVersion? in
+          var version = fmri?.version
+          version?.timestamp = nil
+          return version
+        })
       if versions.count > 1 {
         complaints.append(
           "fmris matching the following patterns do not have matching versions across all repositories for publisher "

@@ -69,8 +69,10 @@ struct PkgrecvOptions {
     self.target = target ?? ""
     try check(modes, hasCache: hasCache)
     mode =
-      modes.contains(.newest) ? .newest
-      : modes.contains(.clone) ? .clone
+      modes.contains(.newest)
+      ? .newest
+      : modes.contains(.clone)
+        ? .clone
         : modes.contains(.archive) ? .archive : modes.contains(.raw) ? .raw : .republish
   }
 

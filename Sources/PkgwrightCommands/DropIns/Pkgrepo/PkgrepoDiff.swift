@@ -62,7 +62,8 @@ enum PkgrepoDiff {
         let sign = publisher.isInFirst ? "- " : "+ "
         Console.print("\(sign)\(publisher.name)")
         Console.print(
-          "        \(sign)(\(publisher.total.packages) package(s) with \(publisher.total.versions) different version(s))")
+          "        \(sign)(\(publisher.total.packages) package(s) with \(publisher.total.versions) different version(s))"
+        )
         continue
       }
       guard !publisher.hasSamePackages || publisher.catalogTimes != nil else { continue }

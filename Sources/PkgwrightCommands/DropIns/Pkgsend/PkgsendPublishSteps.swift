@@ -131,7 +131,11 @@ enum PkgsendPublishSteps {
     var action = Action(kind)
     if kind.allowsPayload {
       guard let file = rest.popFirst() else { throw PkgsendEnd.usage("a file is missing behind '\(type)'", "add") }
-      if !file.contains(ASCII.equals) || FileSystem.exists(file) { action.payload = file } else { rest.insert(file, at: rest.startIndex) }
+      if !file.contains(ASCII.equals) || FileSystem.exists(file) {
+        action.payload = file
+      } else {
+        rest.insert(file, at: rest.startIndex)
+      }
     }
     for word in rest {
       guard let mark = word.bytes.firstIndex(of: ASCII.equals), mark > 0 else {

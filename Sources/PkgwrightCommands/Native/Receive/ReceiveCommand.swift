@@ -69,7 +69,8 @@ struct ReceiveCommand: ParsableCommand {
   private func republish(_ selected: [FMRI], _ origin: any PackageOrigin) throws {
     let target = try RepositoryArgument.open(to)
     let transfer = PackageTransfer(to: target)
-    for (publisher, fmris) in Dictionary(grouping: selected, by: { $0.publisher ?? "" }).sorted(by: { $0.key < $1.key }) {
+    for (publisher, fmris) in Dictionary(grouping: selected, by: { $0.publisher ?? "" }).sorted(by: { $0.key < $1.key })
+    {
       let known = try target.catalog(of: publisher)
       for fmri in fmris where !known.contains(fmri) {
         try transfer.publish(

@@ -44,7 +44,8 @@ struct RepositoryArgument: ParsableArguments {
     } catch {
       guard case .notARepository = error else { throw error }
       throw CommandFailure(
-        Diagnostic(.error, "\(path) is no repository", remedy: "make one with pkgwright repo create \(name)").description)
+        Diagnostic(.error, "\(path) is no repository", remedy: "make one with pkgwright repo create \(name)")
+          .description)
     }
   }
 }
@@ -61,7 +62,8 @@ struct PublisherOptions: ParsableArguments {
       throw CommandFailure(
         Diagnostic(
           .error, "there is no publisher '\(name)'",
-          remedy: "the publishers are: " + known.map(\.text).joined(separator: ", ")).description)
+          remedy: "the publishers are: " + known.map(\.text).joined(separator: ", ")
+        ).description)
     }
     return known.filter { publisher.contains($0.text) }
   }
