@@ -42,7 +42,9 @@ package enum ManifestSupplement {
     }
     var result: [Action] = []
     if !declared.contains("pkg.variant") {
-      result.append(set("pkg.variant", variants.keys.sorted().map { ByteString($0.bytes.dropFirst(8)) }))
+      let names = variants.keys.sorted().map { ByteString($0.bytes.dropFirst(8)) }
+      // Clients write the action without a value and read it back as the short form of another one.
+      result.append(names.isEmpty ? set("name", ["pkg.variant"]) : set("pkg.variant", names))
     }
     for (name, values) in variants.sorted(by: { $0.key < $1.key }) where !declared.contains(name) {
       result.append(set(name, values.sorted()))

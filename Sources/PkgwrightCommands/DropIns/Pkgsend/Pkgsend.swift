@@ -17,16 +17,6 @@ package enum Pkgsend: DropIn {
                 [-T pattern] [--key ssl_key ... --cert ssl_cert ...]
                 [--no-catalog] [manifest ...]
 
-    Subcommands of older scripts:
-            pkgsend create-repository [--set-property section.property=value ...]
-            pkgsend open [-en] pkg_fmri
-            pkgsend append [-en] pkg_fmri
-            pkgsend add action arguments
-            pkgsend import [-T pattern] [--target file] bundlefile ...
-            pkgsend include [-d basedir] ... [manifest] ...
-            pkgsend close [-A | [--no-index] [--no-catalog]]
-            pkgsend refresh-index
-
     Options:
             --help or -?    display usage message
 
