@@ -80,7 +80,7 @@ let package = Package(
       "PkgwrightCommands",
       [
         "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
-        "Recipes", "Templates", argumentParser,
+        "IPSRepository", "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .target(
@@ -93,6 +93,10 @@ let package = Package(
     tests("Comparison", ["PackageModel", "TestSupport"]),
     tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
+    .testTarget(
+      name: "IPSRepositoryTests",
+      dependencies: ["IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright", "CLinux"],
+      exclude: ["Samples"], swiftSettings: strict),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
