@@ -80,7 +80,7 @@ let package = Package(
       "PkgwrightCommands",
       [
         "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
-        "Recipes", "Templates", argumentParser,
+        "IPSRepository", "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .target(

@@ -68,6 +68,24 @@ package final class LintPackage: Sendable {
     self.variants = variants
   }
 
+  private init(_ other: LintPackage, fmri: FMRI) {
+    self.fmri = fmri
+    name = fmri.printed
+    origin = other.origin
+    manifest = other.manifest
+    variants = other.variants
+    addsVariants = other.addsVariants
+    attributes = other.attributes
+    attributePlaces = other.attributePlaces
+    ids = other.ids
+    traits = other.traits
+    allTraits = other.allTraits
+    suppressions = other.suppressions
+  }
+
+  /// The same package under another name.
+  package func named(_ fmri: FMRI) -> LintPackage { LintPackage(self, fmri: fmri) }
+
   /// A package attribute: the value of the last `set` action of this name.
   func attribute(_ name: ByteString) -> Attributes.Entry? { attributePlaces[name].map { attributes[$0] } }
 

@@ -64,7 +64,7 @@ enum Mediation {
   }
 
   private static func versionProblem(_ text: ByteString) -> String? {
-    do throws(IllegalFMRI) {
+    do throws(InvalidFMRI) {
       // An FMRI's version has the same form and the same words for what is wrong with it.
       _ = try FMRI(reading: "x@" + text)
       return nil

@@ -62,7 +62,9 @@ extension ActionChecks {
     messages: [
       .init(
         ".1", .warning, "a program is not for 64-bit processors", remedy: "build the program for 64-bit processors"),
-      .init(".2", .error, "the same, where `report_errors` asks for errors", remedy: "build the program for 64-bit processors"),
+      .init(
+        ".2", .error, "the same, where `report_errors` asks for errors",
+        remedy: "build the program for 64-bit processors"),
     ],
     explanation: """
       Programs should be 64-bit; libraries may come in both widths. A file is a library when its name ends in `.so` and \

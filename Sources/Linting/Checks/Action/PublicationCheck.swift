@@ -140,7 +140,7 @@ struct ActionValidation {
   private mutating func checkActuator() {
     guard let name = action.first(.name), name.hasPrefix("pkg.additional-") else { return }
     for value in action.values(.value) {
-      do throws(IllegalFMRI) {
+      do throws(InvalidFMRI) {
         _ = try FMRI(reading: value)
       } catch {
         add("value", error.description)
@@ -167,7 +167,7 @@ struct ActionValidation {
     }
     for key in [AttributeKey.predicate, .fmri] {
       for value in action.values(key) where !(key == .fmri && value == "__TBD") {
-        do throws(IllegalFMRI) {
+        do throws(InvalidFMRI) {
           _ = try FMRI(reading: value)
         } catch {
           add(key.text, "invalid \(key.text) value '\(value)': \(error)")

@@ -3,7 +3,8 @@ import PackageModel
 /// The checks that look for actions that get into each other's way, in the order in which they run.
 enum DuplicateChecks {
   static let all = [
-    directoryParents, drivers, groupIDs, groupNames, legacyPackages, pathTypes, paths, sharedAttributes, userIDs, userNames,
+    directoryParents, drivers, groupIDs, groupNames, legacyPackages, pathTypes, paths, sharedAttributes, userIDs,
+    userNames,
     mediatedLinks, overlays,
   ]
 

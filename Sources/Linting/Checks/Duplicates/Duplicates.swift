@@ -10,7 +10,9 @@ struct Duplicates {
   private let actions: [LintAction]
 
   /// - Parameter kinds: the kinds of action that the check is about.
-  init(of key: AttributeKey, in index: DeliveryIndex, kinds: Set<ActionKind>, _ action: LintAction, _ session: CheckSession) {
+  init(
+    of key: AttributeKey, in index: DeliveryIndex, kinds: Set<ActionKind>, _ action: LintAction, _ session: CheckSession
+  ) {
     self.key = key
     self.action = action
     self.session = session
@@ -24,7 +26,8 @@ struct Duplicates {
     _ session: CheckSession
   ) -> [LintAction] {
     guard index.hasDuplicates, let deliveries = index.duplicates(of: value) else { return [] }
-    let own = Delivery(package: Int32(truncatingIfNeeded: session.number), action: Int32(truncatingIfNeeded: action.index))
+    let own = Delivery(
+      package: Int32(truncatingIfNeeded: session.number), action: Int32(truncatingIfNeeded: action.index))
     let first = deliveries.filter { session.model.isChecked($0) && kinds.contains(session.model.action($0).kind) }.min()
     guard first == own else { return [] }
     return deliveries.map { session.model.action($0) }

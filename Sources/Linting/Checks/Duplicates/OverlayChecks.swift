@@ -8,7 +8,8 @@ extension DuplicateChecks {
     "pkglint.dupaction009", method: "overlays", family: .duplicates, summary: "Overlaying actions should be valid.",
     messages: [
       .init(
-        ".1", .error, "a file may be overlaid, but is not preserved", remedy: "add preserve to the overlay=allow action"),
+        ".1", .error, "a file may be overlaid, but is not preserved", remedy: "add preserve to the overlay=allow action"
+      ),
       .init(".2", .error, "a file is overlaid twice for some variants", remedy: remedy),
       .init(".3", .error, "a file may be overlaid twice for some variants", remedy: remedy),
       .init(".4", .error, "a file overlays several others for some variants", remedy: remedy),

@@ -101,7 +101,9 @@ extension DuplicateChecks {
     body: .action(sharedKinds) { action, session in
       if let path = action.first(.path) { checkShared(path, in: session.model.paths, action, session) }
       // What pkglint.dupaction015 says about records of the old database is said once.
-      if action.kind == .legacy, session.settings.excluded.contains("pkglint.dupaction015"), let name = action.first(.pkg) {
+      if action.kind == .legacy, session.settings.excluded.contains("pkglint.dupaction015"),
+        let name = action.first(.pkg)
+      {
         checkShared(name, in: session.model.legacyPackages, action, session)
       }
     })
