@@ -20,6 +20,7 @@ build: requirements
 	$(SWIFT) build -c release --static-swift-stdlib --product pkgwright \
 	  -Xswiftc -L$(CURDIR)/$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
 	  -Xlinker -lnettle -Xlinker -llz4
+	Scripts/check-linkage $(RELEASE)
 
 ## make dropins        .build/dropins with one link for each drop-in name
 dropins: build

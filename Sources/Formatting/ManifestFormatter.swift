@@ -9,7 +9,7 @@ public struct ManifestFormatter: Sendable {
   public struct Result: Sendable {
     /// The text, in lines that end with a newline.
     public var text: [UInt8]
-    /// Warnings about lines that were kept because they are neither actions nor comments nor directives.
+    /// What was found in lines that were kept because they are neither actions nor comments nor directives.
     public var diagnostics: [Diagnostic]
   }
 
@@ -40,7 +40,7 @@ public struct ManifestFormatter: Sendable {
   ///   - text: the bytes of the file.
   ///   - fileName: its name, for diagnostics.
   ///   - receiver: is given the text in order; called only when the whole manifest has been read.
-  /// - Returns: warnings about lines that were kept because they are neither actions nor comments nor directives.
+  /// - Returns: what was found in lines that were kept because they are neither actions nor comments nor directives.
   /// - Throws: a diagnostic when the manifest is too large for the compact model (2 GiB).
   public func format(
     _ text: [UInt8], fileName: String, to receiver: (UnsafeRawBufferPointer) -> Void

@@ -4,7 +4,11 @@ import PackageModel
 /// The whole program: chooses the command by the name it was started under.
 public enum PkgwrightProgram {
   /// The commands of other toolkits that this program stands in for.
-  package static var dropIns: [any DropIn.Type] { [Fpm.self, Pkgfmt.self, Pkglint.self, Pkgmogrify.self, Pkgsend.self] }
+  package static var dropIns: [any DropIn.Type] {
+    [
+      Fpm.self, Pkgdiff.self, Pkgfmt.self, Pkgmerge.self, Pkgmogrify.self, Pkgrecv.self, Pkgrepo.self, Pkgsend.self,
+    ]
+  }
 
   /// Runs the program on the arguments of the process and never returns.
   public static func main() -> Never {

@@ -17,7 +17,8 @@ import Testing
 
   @Test(arguments: [
     "-t deb -n x .", "-s dir -n x .", "-s dir -t deb -n x", "-s rpm -t deb x", "-s nothing -t deb x", "-s dir -t rpm x",
-    "-s tar -t deb", "-s deb -t deb --inputs /dev/null", "-s dir -t deb --exclude-file /no/such .",
+    "-s tar -t deb", "-s deb -t deb /tmp", "-s empty -t deb -p ''", "-s deb -t deb --inputs /dev/null",
+    "-s dir -t deb --exclude-file /no/such .",
     "-s dir -t deb --inputs /no/such", "-s dir -t deb --workdir /dev/null .", "-s dir -t deb --deb-compression gzip .",
     "-s dir -t deb --deb-compression-level 10 .", "-s dir -t deb --deb-compression-level x .",
     "-s empty -t deb -m 'A\nB: x'", "-s empty -t deb --url 'http://x\r'", "-s empty -t deb --category 'a\tb'",

@@ -1,5 +1,7 @@
-@testable import Recipes
+import PackageModel
 import Testing
+
+@testable import Recipes
 
 @Suite struct RubyHashTests {
   @Test(arguments: [

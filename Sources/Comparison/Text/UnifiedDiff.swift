@@ -144,20 +144,22 @@ public struct UnifiedDiff: Sendable {
   }
 }
 
-extension UnifiedDiff {
-  /// The differences as text. A last line without a newline is put out without one, as Python's `difflib` does it.
-  public func text() -> [UInt8] {
-    var output: [UInt8] = []
-    for line in lines {
-      switch line {
-      case .firstHeader(let name): output += ("--- " + name + "\n").bytes
-      case .secondHeader(let name): output += ("+++ " + name + "\n").bytes
-      case .hunk(let position): output += ("@@ " + position + " @@\n").bytes
-      case .context(let text): output += (" " + text).bytes
-      case .removed(let text): output += ("-" + text).bytes
-      case .added(let text): output += ("+" + text).bytes
-      }
+extension UnifiedDiff.Line {
+  /// The line as it is put out. A text without a newline at its end is put out without one, as Python's `difflib` does
+  /// it.
+  public var text: ByteString {
+    switch self {
+    case .firstHeader(let name): "--- " + name + "\n"
+    case .secondHeader(let name): "+++ " + name + "\n"
+    case .hunk(let position): "@@ " + position + " @@\n"
+    case .context(let text): " " + text
+    case .removed(let text): "-" + text
+    case .added(let text): "+" + text
     }
-    return output
   }
+}
+
+extension UnifiedDiff {
+  /// The differences as text.
+  public func text() -> [UInt8] { lines.flatMap(\.text.bytes) }
 }

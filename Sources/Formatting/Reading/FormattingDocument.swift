@@ -55,7 +55,7 @@ struct FormattingDocument {
     if line.isUnfinished {
       diagnostics.append(
         Diagnostic(
-          .warning, "the file ends inside a continued line", at: SourceLocation(file: fileName, line: line.lastLine),
+          .error, "the file ends inside a continued line", at: SourceLocation(file: fileName, line: line.lastLine),
           sourceLine: ByteString(joined), remedy: "remove the backslash at the end of the last line"))
     }
     guard storage.hasRoom(for: joined.count) else {
@@ -190,11 +190,9 @@ extension FormattingDocument {
   }
 
   private func malformed(_ error: ActionError, _ text: Span<UInt8>, _ line: LogicalLine) -> Diagnostic {
-    var diagnostic = error.diagnostic(
+    error.diagnostic(
       file: fileName, line: line.lastLine, text: ByteString(text),
       indentation: line.joined == nil ? line.indentation : 0)
-    diagnostic.severity = .warning
-    return diagnostic
   }
 
   private func loneMacro(_ text: Span<UInt8>, _ line: LogicalLine) -> Diagnostic {

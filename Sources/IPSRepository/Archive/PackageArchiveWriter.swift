@@ -108,15 +108,7 @@ package struct PackageArchiveWriter {
   }
 
   private func write(_ content: ContentSource, to output: AtomicOutput) throws(PayloadError) {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
-    defer { buffer.deallocate() }
-    var reader = try content.open()
-    while true {
-      let count = try reader.read(into: buffer)
-      if count == 0 { break }
-      try output.file.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
-    try reader.finish()
+    try output.file.append(content)
     let padding = Int(PaxHeader.padded(content.size) - content.size)
     if padding > 0 { try output.file.write([UInt8](repeating: 0, count: padding)) }
   }

@@ -76,6 +76,14 @@ final class TransactionMark {
 
   func remove() { _ = path.withCString { unlink($0) } }
 
+  /// Whether a running process works on a transaction.
+  static func isAlive(_ id: ByteString, in store: PublisherStore) -> Bool {
+    FileSystem.names(in: store.scratchPath).contains { name in
+      guard name.hasPrefix(prefix), let bytes = try? FileBytes.read(store.scratchPath + "/" + name) else { return false }
+      return ByteString(bytes).split(on: ASCII.newline).dropFirst().first == id
+    }
+  }
+
   /// What a note that was left says.
   struct Remains {
     var mark: TransactionMark

@@ -28,7 +28,10 @@ public enum ActionKind: UInt8, Sendable, Hashable, CaseIterable {
   case user
 
   /// The word that begins an action of this kind.
-  public var name: ByteString {
+  public var name: ByteString { ByteString(stringLiteral: word) }
+
+  /// The word that begins an action of this kind, without a copy.
+  package var word: StaticString {
     switch self {
     case .set: "set"
     case .depend: "depend"

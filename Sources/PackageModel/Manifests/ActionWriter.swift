@@ -3,6 +3,7 @@ package enum ActionWriter {
   /// Whether a value needs quotes: it is empty or has a blank or a quote; a single value also if it has `$(`.
   package static func needsQuotes(_ value: Span<UInt8>, asListElement: Bool) -> Bool {
     if value.isEmpty { return true }
+    guard value.hasBlankQuoteOrDollar else { return false }
     for index in value.indices {
       let byte = value[index]
       guard byte <= ASCII.singleQuote else { continue }
@@ -60,8 +61,8 @@ package enum ActionWriter {
     _ action: ActionReference, of storage: borrowing ManifestStorage, ranks: borrowing [UInt16],
     showsMissingHash: Bool, to output: inout [UInt8]
   ) {
-    output.append(contentsOf: action.kind.name.bytes)
-    var hashAttribute = false
+    output.append(text: action.kind.word)
+    var hashPending = false
     if action.hasPayload {
       storage.withBytes(action.payloadStart, action.payloadCount) { payload in
         if isPositional(payload) {
@@ -69,47 +70,76 @@ package enum ActionWriter {
           output.append(span: payload)
         } else {
           // An empty hash is none.
-          hashAttribute = !payload.isEmpty
+          hashPending = !payload.isEmpty
         }
       }
     } else if showsMissingHash, action.kind == .file || action.kind == .license {
-      output.append(contentsOf: " NOHASH".utf8)
+      output.append(text: " NOHASH")
     }
-
-    // Insertion sort: actions have few attributes, mostly sorted already, and values of a list must keep their order.
-    var order: [Int] = []
-    order.reserveCapacity(Int(action.attributeCount))
-    for index in action.attributes {
-      let rank = ranks[Int(storage.attributes[index].name)]
-      var place = order.count
-      while place > 0, ranks[Int(storage.attributes[order[place - 1]].name)] > rank { place -= 1 }
-      order.insert(index, at: place)
-    }
-    var hashPending = hashAttribute
-    for (place, index) in order.enumerated() {
-      let attribute = storage.attributes[index]
-      if hashPending, !(storage.names[attribute.name] < "hash") {
-        appendHash(action, of: storage, to: &output)
-        hashPending = false
-      }
-      let isList =
-        attribute.isList
-        || place > 0 && storage.attributes[order[place - 1]].name == attribute.name
-        || place + 1 < order.count && storage.attributes[order[place + 1]].name == attribute.name
-      output.append(ASCII.space)
-      output.append(contentsOf: storage.names[attribute.name].bytes)
-      output.append(ASCII.equals)
-      storage.withValue(attribute) { value in
-        if !isList, attribute.name == NameTable.mode, value.count >= 2, value[0] == ASCII.zero, value[1] == 0x6f {
-          // Python's way to write an octal number.
-          output.append(ASCII.zero)
-          output.append(span: value.extracting(2..<value.count))
-        } else {
-          appendValue(value, asListElement: isList, to: &output)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: Int(action.attributeCount)) { order in
+      sort(action, of: storage, ranks: ranks, into: order)
+      var run = PrintedRun()
+      for (place, index) in order.enumerated() {
+        let attribute = storage.attributes[index]
+        if hashPending, storage.names.withBytes(of: attribute.name, { !isBeforeHash($0) }) {
+          run.flush(storage, to: &output)
+          appendHash(action, of: storage, to: &output)
+          hashPending = false
         }
+        let isList =
+          attribute.isList
+          || place > 0 && storage.attributes[order[place - 1]].name == attribute.name
+          || place + 1 < order.count && storage.attributes[order[place + 1]].name == attribute.name
+        if run.take(attribute, isList: isList, of: storage, to: &output) { continue }
+        run.flush(storage, to: &output)
+        append(attribute, isList: isList, of: storage, to: &output)
       }
+      run.flush(storage, to: &output)
     }
     if hashPending { appendHash(action, of: storage, to: &output) }
+  }
+
+  /// Insertion sort: actions have few attributes, mostly in order already, and values of a list must keep theirs.
+  private static func sort(
+    _ action: ActionReference, of storage: borrowing ManifestStorage, ranks: borrowing [UInt16],
+    into order: UnsafeMutableBufferPointer<Int>
+  ) {
+    for (count, index) in action.attributes.enumerated() {
+      let rank = ranks[Int(storage.attributes[index].name)]
+      var place = count
+      while place > 0, ranks[Int(storage.attributes[order[place - 1]].name)] > rank {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = index
+    }
+  }
+
+  private static func isBeforeHash(_ name: Span<UInt8>) -> Bool {
+    let hash: [UInt8] = [0x68, 0x61, 0x73, 0x68]
+    for index in 0..<min(name.count, hash.count) where name[index] != hash[index] { return name[index] < hash[index] }
+    return name.count < hash.count
+  }
+
+  private static func append(
+    _ attribute: AttributeReference, isList: Bool, of storage: borrowing ManifestStorage, to output: inout [UInt8]
+  ) {
+    output.append(ASCII.space)
+    storage.names.withBytes(of: attribute.name) { output.append(span: $0) }
+    output.append(ASCII.equals)
+    storage.withValue(attribute) { value in
+      if !isList, attribute.name == NameTable.mode, isPythonNumber(value) {
+        output.append(ASCII.zero)
+        output.append(span: value.extracting(2..<value.count))
+      } else {
+        appendValue(value, asListElement: isList, to: &output)
+      }
+    }
+  }
+
+  /// Whether a value is an octal number as Python writes it.
+  fileprivate static func isPythonNumber(_ value: Span<UInt8>) -> Bool {
+    value.count >= 2 && value[0] == ASCII.zero && value[1] == 0x6f
   }
 
   private static func appendHash(
@@ -117,6 +147,46 @@ package enum ActionWriter {
   ) {
     output.append(contentsOf: " hash=".utf8)
     storage.withBytes(action.payloadStart, action.payloadCount) { appendValue($0, asListElement: true, to: &output) }
+  }
+}
+
+/// Attributes that stand in the text as they are printed, one behind the other, so that they are copied at once.
+private struct PrintedRun {
+  private var start: UInt32 = 0
+  private var count: UInt32 = 0
+
+  /// Takes an attribute into the run if it is written ` NAME=VALUE` and is printed like that. One that does not follow
+  /// the run begins a new one.
+  mutating func take(
+    _ attribute: AttributeReference, isList: Bool, of storage: borrowing ManifestStorage, to output: inout [UInt8]
+  ) -> Bool {
+    let nameCount = storage.names.byteCount(of: attribute.name)
+    let before = UInt32(nameCount + 2)
+    guard attribute.count > 0, storage.isTogether(attribute.start, before: before) else { return false }
+    let first = attribute.start - before
+    let isPrinted = storage.withBytes(first, before + attribute.count) { bytes in
+      guard bytes[0] == ASCII.space, bytes[nameCount + 1] == ASCII.equals else { return false }
+      let value = bytes.extracting((nameCount + 2)..<bytes.count)
+      guard !ActionWriter.needsQuotes(value, asListElement: isList) else { return false }
+      if attribute.name == NameTable.mode, !isList, ActionWriter.isPythonNumber(value) { return false }
+      return storage.names.withBytes(of: attribute.name) { name in
+        for index in name.indices where bytes[index + 1] != name[index] { return false }
+        return true
+      }
+    }
+    guard isPrinted else { return false }
+    if count == 0 || first != start + count {
+      flush(storage, to: &output)
+      start = first
+    }
+    count += before + attribute.count
+    return true
+  }
+
+  mutating func flush(_ storage: borrowing ManifestStorage, to output: inout [UInt8]) {
+    guard count > 0 else { return }
+    storage.withBytes(start, count) { output.append(span: $0) }
+    count = 0
   }
 }
 
@@ -171,5 +241,11 @@ extension [UInt8] {
   @inline(__always)
   package mutating func append(span: Span<UInt8>) {
     span.withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+
+  /// Appends the bytes of a literal.
+  @inline(__always)
+  package mutating func append(text: StaticString) {
+    text.withUTF8Buffer { append(contentsOf: $0) }
   }
 }

@@ -107,6 +107,13 @@ package struct ManifestStorage: Sendable {
   /// Copies a value out.
   package func value(_ reference: AttributeReference) -> ByteString { bytes(reference.start, reference.count) }
 
+  /// Whether a position and those before it lie in one buffer.
+  @inline(__always)
+  package func isTogether(_ start: UInt32, before: UInt32) -> Bool {
+    let limit = UInt32(truncatingIfNeeded: text.count)
+    return start >= before && (start < limit || start - before >= limit)
+  }
+
   /// Lends bytes without copying them.
   @inlinable @inline(__always)
   package func withBytes<Result, Failure: Error>(

@@ -53,6 +53,10 @@ package struct NameTable: Sendable {
   /// The names by number.
   package private(set) var names: [ByteString] = []
   private var sketches: [Sketch] = []
+  /// The names again, one behind the other, so that they can be lent without counting references.
+  private var text: [UInt8] = []
+  /// Where each name begins in the text, and the end of the last one.
+  private var starts: [UInt32] = [0]
   /// Numbers plus one by hash, open addressing; 0 is a free slot.
   private var slots: [UInt32]
 
@@ -64,6 +68,16 @@ package struct NameTable: Sendable {
 
   /// How many names there are.
   package var count: Int { names.count }
+
+  /// How long a name is.
+  @inline(__always)
+  package func byteCount(of id: ID) -> Int { Int(starts[Int(id) + 1] - starts[Int(id)]) }
+
+  /// Lends a name without copying it.
+  @inline(__always)
+  package func withBytes<Result>(of id: ID, _ body: (Span<UInt8>) -> Result) -> Result {
+    body(text.span.extracting(Int(starts[Int(id)])..<Int(starts[Int(id) + 1])))
+  }
 
   /// The number of a name that is already in the table.
   package func lookup(_ name: ByteString) -> ID? {
@@ -92,9 +106,11 @@ package struct NameTable: Sendable {
   }
 
   private mutating func add(_ name: ByteString, _ sketch: Sketch, _ slot: Int) -> ID? {
-    guard names.count < Int(ID.max) else { return nil }
+    guard names.count < Int(ID.max), text.count + name.count < Int(UInt32.max) else { return nil }
     slots[slot] = UInt32(names.count) + 1
     names.append(name)
+    text += name.bytes
+    starts.append(UInt32(text.count))
     sketches.append(sketch)
     if names.count * 2 > slots.count { grow() }
     return ID(names.count - 1)

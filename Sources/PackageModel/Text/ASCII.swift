@@ -1,32 +1,34 @@
 /// Names for the bytes that the grammars of this package turn on.
+///
+/// They are computed so that other modules see their values and not places in memory.
 package enum ASCII {
-  package static let tab: UInt8 = 0x09
-  package static let newline: UInt8 = 0x0a
-  package static let carriageReturn: UInt8 = 0x0d
-  package static let space: UInt8 = 0x20
-  package static let doubleQuote: UInt8 = 0x22
-  package static let hash: UInt8 = 0x23
-  package static let dollar: UInt8 = 0x24
-  package static let percent: UInt8 = 0x25
-  package static let singleQuote: UInt8 = 0x27
-  package static let openParenthesis: UInt8 = 0x28
-  package static let closeParenthesis: UInt8 = 0x29
-  package static let plus: UInt8 = 0x2b
-  package static let comma: UInt8 = 0x2c
-  package static let hyphen: UInt8 = 0x2d
-  package static let dot: UInt8 = 0x2e
-  package static let slash: UInt8 = 0x2f
-  package static let zero: UInt8 = 0x30
-  package static let nine: UInt8 = 0x39
-  package static let colon: UInt8 = 0x3a
-  package static let semicolon: UInt8 = 0x3b
-  package static let lessThan: UInt8 = 0x3c
-  package static let equals: UInt8 = 0x3d
-  package static let greaterThan: UInt8 = 0x3e
-  package static let at: UInt8 = 0x40
-  package static let backslash: UInt8 = 0x5c
-  package static let underscore: UInt8 = 0x5f
-  package static let tilde: UInt8 = 0x7e
+  @inlinable package static var tab: UInt8 { 0x09 }
+  @inlinable package static var newline: UInt8 { 0x0a }
+  @inlinable package static var carriageReturn: UInt8 { 0x0d }
+  @inlinable package static var space: UInt8 { 0x20 }
+  @inlinable package static var doubleQuote: UInt8 { 0x22 }
+  @inlinable package static var hash: UInt8 { 0x23 }
+  @inlinable package static var dollar: UInt8 { 0x24 }
+  @inlinable package static var percent: UInt8 { 0x25 }
+  @inlinable package static var singleQuote: UInt8 { 0x27 }
+  @inlinable package static var openParenthesis: UInt8 { 0x28 }
+  @inlinable package static var closeParenthesis: UInt8 { 0x29 }
+  @inlinable package static var plus: UInt8 { 0x2b }
+  @inlinable package static var comma: UInt8 { 0x2c }
+  @inlinable package static var hyphen: UInt8 { 0x2d }
+  @inlinable package static var dot: UInt8 { 0x2e }
+  @inlinable package static var slash: UInt8 { 0x2f }
+  @inlinable package static var zero: UInt8 { 0x30 }
+  @inlinable package static var nine: UInt8 { 0x39 }
+  @inlinable package static var colon: UInt8 { 0x3a }
+  @inlinable package static var semicolon: UInt8 { 0x3b }
+  @inlinable package static var lessThan: UInt8 { 0x3c }
+  @inlinable package static var equals: UInt8 { 0x3d }
+  @inlinable package static var greaterThan: UInt8 { 0x3e }
+  @inlinable package static var at: UInt8 { 0x40 }
+  @inlinable package static var backslash: UInt8 { 0x5c }
+  @inlinable package static var underscore: UInt8 { 0x5f }
+  @inlinable package static var tilde: UInt8 { 0x7e }
 
   @inlinable
   package static func isDigit(_ byte: UInt8) -> Bool { byte &- zero <= 9 }

@@ -9,6 +9,15 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether there is a blank, a quote or a dollar sign.
+  @inlinable @inline(__always)
+  package var hasBlankQuoteOrDollar: Bool {
+    containsEightfold { word in
+      Self.zeroBytes(word ^ Self.eight(UInt8(ascii: " "))) | Self.zeroBytes(word ^ Self.eight(UInt8(ascii: "\"")))
+        | Self.zeroBytes(word ^ Self.eight(UInt8(ascii: "'"))) | Self.zeroBytes(word ^ Self.eight(UInt8(ascii: "$")))
+    }
+  }
+
   /// Whether all bytes are ASCII and none is a blank or a quote.
   @inlinable @inline(__always)
   package var isPlain: Bool {

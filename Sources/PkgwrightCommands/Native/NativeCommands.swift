@@ -40,5 +40,7 @@ struct PkgwrightCommand: ParsableCommand {
     commandName: "pkgwright",
     abstract: "Builds packages for Debian and for IPS from a staging tree and a few rules.",
     version: PkgwrightVersion.text,
-    subcommands: [DebCommand.self, InitCommand.self, GenerateCommand.self, LintCommand.self, ExplainCommand.self])
+    subcommands: [
+      DebCommand.self, DiffCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
+    ])
 }

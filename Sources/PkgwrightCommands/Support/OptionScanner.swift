@@ -6,6 +6,8 @@ package struct OptionScanner {
   /// A mistake on the command line, in the words that users of getopt know.
   package struct UsageError: Error, Hashable, Sendable {
     package var message: String
+    /// The option that is wrong, without hyphens.
+    package var option: String
     /// Whether an option stands at the end that wants an argument.
     package var lacksArgument = false
   }
@@ -47,7 +49,8 @@ package struct OptionScanner {
     let known = Array(short.utf8)
     for (place, letter) in word.bytes.enumerated() {
       guard letter != ASCII.colon, let index = known.firstIndex(of: letter) else {
-        throw UsageError(message: "option -\(ByteString([letter])) not recognized")
+        throw UsageError(
+          message: "option -\(ByteString([letter])) not recognized", option: ByteString([letter]).text)
       }
       let name = ByteString([letter]).text
       guard index + 1 < known.count, known[index + 1] == ASCII.colon else {
@@ -59,7 +62,7 @@ package struct OptionScanner {
       } else if let argument = rest.popFirst() {
         options.append(Option(name: name, argument: argument))
       } else {
-        throw UsageError(message: "option -\(name) requires argument", lacksArgument: true)
+        throw UsageError(message: "option -\(name) requires argument", option: name, lacksArgument: true)
       }
       return
     }
@@ -73,22 +76,24 @@ package struct OptionScanner {
     let candidates = long.filter { $0.hasPrefix(given) }
     let exact = candidates.first { $0 == given || $0 == given + "=" }
     guard let found = exact ?? candidates.first else {
-      throw UsageError(message: "option --\(given) not recognized")
+      throw UsageError(message: "option --\(given) not recognized", option: given)
     }
     guard exact != nil || candidates.count == 1 else {
-      throw UsageError(message: "option --\(given) not a unique prefix")
+      throw UsageError(message: "option --\(given) not a unique prefix", option: given)
     }
     let takesArgument = found.hasSuffix("=")
     let name = takesArgument ? String(found.dropLast()) : found
     if !takesArgument {
-      guard parts.count == 1 else { throw UsageError(message: "option --\(name) must not have an argument") }
+      guard parts.count == 1 else {
+        throw UsageError(message: "option --\(name) must not have an argument", option: name)
+      }
       options.append(Option(name: name, argument: nil))
     } else if parts.count == 2 {
       options.append(Option(name: name, argument: ByteString(parts[1])))
     } else if let argument = rest.popFirst() {
       options.append(Option(name: name, argument: argument))
     } else {
-      throw UsageError(message: "option --\(name) requires argument", lacksArgument: true)
+      throw UsageError(message: "option --\(name) requires argument", option: name, lacksArgument: true)
     }
   }
 }

@@ -13,6 +13,9 @@ package struct FpmArguments: Sendable {
     package var isOn: Bool
     /// Where it was read, unless on the command line itself.
     package var location: SourceLocation?
+
+    /// The name as Ruby writes it, with underscores.
+    package var key: String { String(name.map { $0 == "-" ? "_" : $0 }) }
   }
 
   /// The flags in order.

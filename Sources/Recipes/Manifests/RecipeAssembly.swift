@@ -6,15 +6,16 @@ import Staging
 struct RecipeAssembly {
   let recipe: PackageRecipe
   var tree: StagedTree
-  private(set) var actions: [Action] = []
+  private(set) var manifest: Manifest
   private(set) var payload = PayloadMap()
   private(set) var changelog: [UInt8] = []
   private(set) var findings: [Diagnostic] = []
   private(set) var warnings: [String] = []
 
-  init(_ recipe: PackageRecipe, tree: StagedTree) {
+  init(_ recipe: PackageRecipe, tree: StagedTree, fileName: String) {
     self.recipe = recipe
     self.tree = tree
+    manifest = Manifest(fileName: fileName)
   }
 
   mutating func run() throws(Diagnostic) {
@@ -28,6 +29,14 @@ struct RecipeAssembly {
     addCopyright()
     try addChangelogs(changelogs)
     addControlMembers()
+  }
+
+  private mutating func append(_ action: Action) {
+    do throws(Diagnostic) {
+      try manifest.append(action)
+    } catch {
+      findings.append(error)
+    }
   }
 
   // MARK: - Package attributes
@@ -60,7 +69,7 @@ struct RecipeAssembly {
   private mutating func set(_ name: String, _ values: [String]) {
     var attributes = Attributes([("name", ByteString(name))])
     attributes.set("value", values.map { ByteString($0) })
-    actions.append(Action(.set, attributes))
+    append(Action(.set, attributes))
   }
 
   // MARK: - The files
@@ -74,7 +83,9 @@ struct RecipeAssembly {
         guard addFromDisk(name) else { continue }
         files = tree.files(below: name)
       }
-      if files.isEmpty { warnings.append("\(name) has no regular file that could be a configuration file") }
+      if files.isEmpty, !isService(name) {
+        warnings.append("\(name) has no regular file that could be a configuration file")
+      }
       marked.formUnion(files.map { tree.entries[$0].path })
     }
     for name in recipe.conffiles.inherited {
@@ -85,8 +96,11 @@ struct RecipeAssembly {
   }
 
   private func contains(_ name: ByteString) -> Bool {
-    StagedPath.normalized(name).flatMap { tree.entry(at: $0) } != nil
-      || recipe.serviceFiles.contains { $0.path == StagedPath.normalized(name) }
+    StagedPath.normalized(name).flatMap { tree.entry(at: $0) } != nil || isService(name)
+  }
+
+  private func isService(_ name: ByteString) -> Bool {
+    recipe.serviceFiles.contains { $0.path == StagedPath.normalized(name) }
   }
 
   private mutating func addFromDisk(_ name: ByteString) -> Bool {
@@ -135,11 +149,10 @@ struct RecipeAssembly {
       throw Diagnostic(.error, "\(error)")
     }
     payload = staged.payload
-    actions.reserveCapacity(actions.count + staged.manifest.actionCount)
     for index in 0..<staged.manifest.actionCount {
       var action = staged.manifest.action(at: index)
       if let path = action.attributes["path"], conffiles.contains(path) { action.attributes["deb.conffile"] = "true" }
-      actions.append(action)
+      append(action)
     }
   }
 
@@ -160,8 +173,13 @@ struct RecipeAssembly {
       {
         attributes.append(("deb.conffile", "true"))
       }
+      guard file.text != nil || !DiskFile.isDirectory(file.source) else {
+        findings.append(Diagnostic(.error, "\(file.source) is a directory", remedy: "name the file to deliver"))
+        continue
+      }
       do throws(PayloadError) {
-        let content = if let text = file.text { ContentSource.memory(text) } else { try ContentSource.file(at: file.source) }
+        let content =
+          if let text = file.text { ContentSource.memory(text) } else { try ContentSource.file(at: file.source) }
         add(file.path, content, permissions: file.permissions, attributes)
       } catch {
         findings.append(
@@ -186,7 +204,7 @@ struct RecipeAssembly {
       if let comment = user.comment { attributes.append(("gcos-field", ByteString(comment))) }
       attributes += user.owns.map { ("deb.user.owns", ByteString($0)) }
       if user.isPurged { attributes.append(("deb.user.purge", "true")) }
-      actions.append(Action(.user, attributes))
+      append(Action(.user, attributes))
     }
   }
 
@@ -195,7 +213,7 @@ struct RecipeAssembly {
     do throws(PayloadError) {
       let name = ByteString("usr/share/doc/\(recipe.name)/copyright")
       payload[name] = try .file(at: file)
-      actions.append(Action(.license, payload: name, [("license", "copyright")]))
+      append(Action(.license, payload: name, [("license", "copyright")]))
     } catch {
       findings.append(Diagnostic(.error, "\(error)"))
     }
@@ -216,7 +234,7 @@ struct RecipeAssembly {
     _ path: ByteString, _ content: ContentSource, permissions: UInt32, _ attributes: [(ByteString, ByteString)]
   ) {
     let mode = ByteString("0" + String(permissions, radix: 8))
-    actions.append(
+    append(
       Action(
         .file, payload: path,
         [("group", "root"), ("mode", mode), ("owner", "root"), ("path", path)] + attributes))

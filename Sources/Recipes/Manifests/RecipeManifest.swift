@@ -7,9 +7,9 @@ package struct RecipeManifest: Sendable {
   package private(set) var manifest: Manifest
   package private(set) var payload: PayloadMap
   /// The changelog of the package as plain text, even where the package does not deliver it.
-  package private(set) var changelog: [UInt8] = []
+  package private(set) var changelog: [UInt8]
   /// What was left out or done otherwise than asked.
-  package private(set) var warnings: [String] = []
+  package private(set) var warnings: [String]
 
   /// Puts a description and the files of a package together (docs/mapping.md).
   ///
@@ -18,22 +18,16 @@ package struct RecipeManifest: Sendable {
   ///   - tree: the files, without those that the description itself brings.
   /// - Throws: everything that cannot be said or found.
   package init(_ recipe: PackageRecipe, tree: StagedTree, fileName: String) throws(Diagnostics) {
-    manifest = Manifest(fileName: fileName)
-    payload = PayloadMap()
-    var assembly = RecipeAssembly(recipe, tree: tree)
+    var assembly = RecipeAssembly(recipe, tree: tree, fileName: fileName)
     do throws(Diagnostic) {
       try assembly.run()
     } catch {
       throw Diagnostics(assembly.findings + [error])
     }
     guard assembly.findings.isEmpty else { throw Diagnostics(assembly.findings) }
-    warnings = assembly.warnings
-    changelog = assembly.changelog
+    manifest = assembly.manifest
     payload = assembly.payload
-    do throws(Diagnostic) {
-      for action in assembly.actions { try manifest.append(action) }
-    } catch {
-      throw Diagnostics([error])
-    }
+    changelog = assembly.changelog
+    warnings = assembly.warnings
   }
 }

@@ -28,8 +28,9 @@ struct RequestCheck {
   mutating func run() {
     checkTexts()
     checkTypes()
-    checkWorkdir()
+    checkPaths()
     collectInputs()
+    checkArchives()
     collectExcludes()
     checkCompression()
     checkTime()
@@ -81,7 +82,10 @@ struct RequestCheck {
     }
   }
 
-  private mutating func checkWorkdir() {
+  private mutating func checkPaths() {
+    if arguments.value(.package)?.isEmpty ?? false {
+      complain("--package: the name is empty", remedy: "leave the flag out for the usual name")
+    }
     guard let workdir = arguments.value(.workdir) else { return }
     if !DiskFile.exists(workdir) {
       complain("--workdir: \(workdir) does not exist", remedy: "create it, or leave the flag out")
@@ -109,6 +113,13 @@ struct RequestCheck {
       complain(
         "there is nothing to pack: no arguments are given",
         remedy: inputType == .dir ? "name files and directories" : "name a file to read")
+    }
+  }
+
+  private mutating func checkArchives() {
+    guard let inputType, inputType != .dir, inputType != .empty else { return }
+    for input in inputs where DiskFile.isDirectory(input) {
+      complain("\(input) is a directory, and -s \(inputType.rawValue) reads files", remedy: "write -s dir")
     }
   }
 

@@ -1,6 +1,5 @@
 package import PackageModel
 import Payload
-import Synchronization
 
 /// What the beginning of an ELF file says about where it runs (elf(5)).
 package struct ELFHeader: Hashable, Sendable {

@@ -1,5 +1,4 @@
 package import PackageModel
-import Payload
 
 /// What goes into a package and how: inputs in order, a later one replacing what an earlier one put at the same path.
 package struct StagingRequest: Sendable {

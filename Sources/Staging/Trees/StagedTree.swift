@@ -25,7 +25,9 @@ package struct StagedTree: Sendable {
 
   /// Takes entries in any order; no path may occur twice.
   package init(_ entries: [StagedEntry]) {
-    self.entries = entries.sorted { StagedPath.precedes($0.path, $1.path) }
+    // Entries are large; sorting their numbers moves them once.
+    let order = entries.indices.sorted { StagedPath.precedes(entries[$0].path, entries[$1].path) }
+    self.entries = order.map { entries[$0] }
   }
 
   /// The entry at a path, or `nil`.

@@ -11,25 +11,28 @@ final class PatternSet {
     fileprivate var number: Int
   }
 
+  /// What a text was found to match.
+  struct Result {
+    /// The number of a list of patterns.
+    var list: Int32
+    /// Whether the text was read as far as it matters, so that exact patterns of the list are known to match. A text
+    /// with other characters than ASCII, or with line ends, is read only up to them: what is not in the list does not
+    /// match.
+    var isComplete: Bool
+  }
+
   private let nodes: [AutomatonNode]
   private let starts: [Int32]
   private let isExact: [Bool]
   /// For each place the pattern that it belongs to.
   private let owners: [Int32]
-  /// For each ASCII character a class of characters that no pattern tells apart.
-  private var classes: [UInt8]
-  private var classCount: Int
-  /// Which classes are in a set.
-  private var setClasses: [[Bool]]
+  /// For each set of characters which classes are in it.
+  private let setClasses: [[Bool]]
 
   private var selections: [[Int32]] = []
   private var selectionStarts: [Int32] = []
-  /// For each state the places it stands for, sorted.
-  private var states: [[Int32]] = []
-  private var stateNumbers: [[Int32]: Int32] = [:]
-  private var transitions: [Int32] = []
-  /// For each state whether no further character can change anything.
-  private var isSettled: [Bool] = []
+  private var trails: [StateTrail] = []
+  private var states: AutomatonStates
   /// For each state the number of the list of patterns that match if the text ends there; -1 if not yet known.
   private var listNumbers: [Int32] = []
   private var listStarts: [Int32] = [0]
@@ -58,15 +61,16 @@ final class PatternSet {
     self.starts = starts
     self.isExact = isExact
     visited = Array(repeating: 0, count: nodes.count)
+    // Characters that no set tells apart are one class.
     var signatures: [[Bool]: UInt8] = [:]
-    classes = []
+    var classes: [UInt8] = []
     for byte in 0..<128 {
       let signature = builder.sets.map { $0.contains(byte) }
       let number = signatures[signature] ?? UInt8(signatures.count)
       signatures[signature] = number
       classes.append(number)
     }
-    classCount = signatures.count
+    states = AutomatonStates(classes: classes, classCount: signatures.count)
     setClasses = builder.sets.indices.map { set in
       var members = Array(repeating: false, count: signatures.count)
       for (signature, number) in signatures { members[Int(number)] = signature[set] }
@@ -80,12 +84,18 @@ final class PatternSet {
   /// Prepares to look for some of the patterns, given in ascending order.
   func select(_ patterns: [Int32]) -> Selection {
     selections.append(patterns)
-    selectionStarts.append(-1)
+    selectionStarts.append(AutomatonStates.unknown)
+    trails.append(StateTrail())
     return Selection(number: selections.count - 1)
   }
 
+  // MARK: Lists
+
   /// The patterns of a list, in ascending order, as places for ``item(_:)``.
   func items(ofList list: Int32) -> Range<Int32> { listStarts[Int(list)]..<listStarts[Int(list) + 1] }
+
+  /// A pattern of a list.
+  func item(_ place: Int32) -> Int32 { listItems[Int(place)] }
 
   /// The list of the patterns that are in two lists.
   func common(_ first: Int32, _ second: Int32) -> Int32 {
@@ -93,79 +103,6 @@ final class PatternSet {
     let others = Set(items(ofList: second).map { item($0) })
     return list(of: items(ofList: first).map { item($0) }.filter(others.contains))
   }
-
-  /// A pattern of a list.
-  func item(_ place: Int32) -> Int32 { listItems[Int(place)] }
-
-  /// What a text was found to match.
-  struct Result {
-    /// The number of a list of patterns.
-    var list: Int32
-    /// Whether the text was read to its end, so that exact patterns of the list are known to match. A text with other
-    /// characters than ASCII, or with line ends, is read only up to them: what is not in the list does not match.
-    var isComplete: Bool
-  }
-
-  /// Finds the patterns that match a text at its beginning.
-  func match(_ text: Span<UInt8>, _ selection: Selection) -> Result {
-    if states.count > Self.greatestStateCount { forget() }
-    var state = selectionStarts[selection.number]
-    if state < 0 { state = begin(selection) }
-    for index in text.indices {
-      let byte = text[index]
-      if isSettled[Int(state)] { break }
-      guard byte < 0x80, byte != ASCII.newline else {
-        return Result(list: survivors(state), isComplete: false)
-      }
-      let next = transitions[Int(state) * classCount + Int(classes[Int(byte)])]
-      state = next >= 0 ? next : step(from: state, classes[Int(byte)])
-    }
-    let list = listNumbers[Int(state)]
-    return Result(list: list >= 0 ? list : finish(state), isComplete: true)
-  }
-
-  private func forget() {
-    states.removeAll()
-    stateNumbers.removeAll()
-    transitions.removeAll()
-    isSettled.removeAll()
-    listNumbers.removeAll()
-    for index in selectionStarts.indices { selectionStarts[index] = -1 }
-  }
-
-  private func begin(_ selection: Selection) -> Int32 {
-    let state = state(closure(selections[selection.number].map { starts[Int($0)] }, atStart: true, atEnd: false))
-    selectionStarts[selection.number] = state
-    return state
-  }
-
-  private func step(from state: Int32, _ group: UInt8) -> Int32 {
-    var targets: [Int32] = []
-    for place in states[Int(state)] {
-      switch nodes[Int(place)] {
-      case .take(let set, let next):
-        if setClasses[Int(set)][Int(group)] { targets.append(next) }
-      case .accept: targets.append(place)
-      case .fork, .atStart, .atEnd: break
-      }
-    }
-    let next = self.state(closure(targets, atStart: false, atEnd: false))
-    transitions[Int(state) * classCount + Int(group)] = next
-    return next
-  }
-
-  private func finish(_ state: Int32) -> Int32 {
-    let matched = closure(states[Int(state)], atStart: false, atEnd: true).compactMap { place -> Int32? in
-      if case .accept(let pattern) = nodes[Int(place)] { return pattern }
-      return nil
-    }
-    let list = list(of: matched)
-    listNumbers[Int(state)] = list
-    return list
-  }
-
-  /// The patterns that have matched or still could.
-  private func survivors(_ state: Int32) -> Int32 { list(of: Set(states[Int(state)].map { owners[Int($0)] })) }
 
   private func list(of patterns: some Sequence<Int32>) -> Int32 {
     let patterns = patterns.sorted()
@@ -175,6 +112,92 @@ final class PatternSet {
     listItems += patterns
     listStarts.append(Int32(listItems.count))
     return list
+  }
+
+  // MARK: Matching
+
+  /// Finds the patterns that match a text at its beginning.
+  func match(_ text: Span<UInt8>, _ selection: Selection) -> Result {
+    if states.count > Self.greatestStateCount { forget() }
+    let number = selection.number
+    if selectionStarts[number] < 0 { begin(number) }
+    let kept = trails[number].begin(text)
+    var state = trails[number].states[kept]
+    var index = kept
+    var isComplete = true
+    while true {
+      index = states.follow(text, from: index, in: &state, trail: &trails[number])
+      guard index < text.count else { break }
+      let group = states.group(of: text[index])
+      let next = states.next(state, group)
+      if next == AutomatonStates.foreign { isComplete = false }
+      if next != AutomatonStates.unknown { break }
+      state = step(from: state, group)
+      index += 1
+      trails[number].states[index] = state
+    }
+    trails[number].end(text, from: kept, to: index)
+    guard isComplete else { return Result(list: survivors(state), isComplete: false) }
+    let list = listNumbers[states.number(of: state)]
+    return Result(list: list >= 0 ? list : finish(state), isComplete: true)
+  }
+
+  private func forget() {
+    states.forget()
+    listNumbers.removeAll()
+    for index in selectionStarts.indices {
+      selectionStarts[index] = AutomatonStates.unknown
+      trails[index].forget()
+    }
+  }
+
+  private func begin(_ number: Int) {
+    let start = state(closure(selections[number].map { starts[Int($0)] }, atStart: true, atEnd: false))
+    selectionStarts[number] = start
+    if trails[number].states.isEmpty { trails[number].states.append(start) } else { trails[number].states[0] = start }
+  }
+
+  private func step(from state: Int32, _ group: UInt8) -> Int32 {
+    var targets: [Int32] = []
+    for place in states.places(of: state) {
+      switch nodes[Int(place)] {
+      case .take(let set, let next):
+        if setClasses[Int(set)][Int(group)] { targets.append(next) }
+      case .accept: targets.append(place)
+      case .fork, .atStart, .atEnd: break
+      }
+    }
+    let next = self.state(closure(targets, atStart: false, atEnd: false))
+    states.connect(state, group, to: next)
+    return next
+  }
+
+  private func state(_ places: [Int32]) -> Int32 {
+    let isSettled = places.allSatisfy { place in
+      if case .accept = nodes[Int(place)] { return true }
+      return false
+    }
+    let state = states.state(for: places, isSettled: isSettled)
+    if listNumbers.count < states.count { listNumbers.append(-1) }
+    return state
+  }
+
+  private func finish(_ state: Int32) -> Int32 {
+    let list = list(of: matched(closure(states.places(of: state), atStart: false, atEnd: true)))
+    listNumbers[states.number(of: state)] = list
+    return list
+  }
+
+  /// The patterns that have matched or still could.
+  private func survivors(_ state: Int32) -> Int32 {
+    list(of: Set(states.places(of: state).map { owners[Int($0)] }))
+  }
+
+  private func matched(_ places: [Int32]) -> [Int32] {
+    places.compactMap { place in
+      if case .accept(let pattern) = nodes[Int(place)] { return pattern }
+      return nil
+    }
   }
 
   /// The places that can be reached without taking a character. Of a pattern that has matched only that is kept.
@@ -196,10 +219,7 @@ final class PatternSet {
         if atEnd { pending.append(next) } else { found.append(place) }
       }
     }
-    let matched = found.compactMap { place -> Int32? in
-      if case .accept(let pattern) = nodes[Int(place)] { return pattern }
-      return nil
-    }
+    let matched = matched(found)
     if !matched.isEmpty {
       found.removeAll { place in
         if case .accept = nodes[Int(place)] { return false }
@@ -207,20 +227,5 @@ final class PatternSet {
       }
     }
     return found.sorted()
-  }
-
-  private func state(_ places: [Int32]) -> Int32 {
-    if let known = stateNumbers[places] { return known }
-    let number = Int32(states.count)
-    stateNumbers[places] = number
-    states.append(places)
-    transitions.append(contentsOf: repeatElement(-1, count: classCount))
-    listNumbers.append(-1)
-    isSettled.append(
-      places.allSatisfy { place in
-        if case .accept = nodes[Int(place)] { return true }
-        return false
-      })
-    return number
   }
 }

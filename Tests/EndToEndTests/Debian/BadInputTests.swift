@@ -26,7 +26,7 @@ import Testing
       name: "newline in a name", script: "touch \"$(printf 'tree/opt/a\\nb')\"; build tree", words: ["newline"]),
     Case(
       name: "conffile that is not in the package",
-      script: "mkdir tree/DEBIAN; echo /etc/none >tree/DEBIAN/conffiles; build tree",
+      script: "echo /etc/none >conffiles; build tree --control-file conffiles",
       words: ["/etc/none", "not in the package"]),
     Case(name: "named conffile that is nowhere", script: "build tree --conffile /opt/none", words: ["/opt/none"]),
     Case(

@@ -22,6 +22,7 @@ package enum Fpm: DropIn {
         return 0
       }
       log.threshold = try FpmLogLevel(parsed)
+      for flag in parsed.occurrences { log.debug("Flag", [flag.key: flag.value?.text ?? String(flag.isOn)]) }
       return FpmRun(arguments: parsed, environment: environment, log: log).status()
     } catch {
       Console.complain("ERROR: \(error)")
