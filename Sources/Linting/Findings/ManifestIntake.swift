@@ -10,20 +10,15 @@ package enum ManifestIntake {
     package var findings: [LintFinding] = []
   }
 
-  /// Reads files on all processors; the results are in the order of the files.
-  ///
-  /// - Throws: the first failure where a file cannot be read.
-  package static func read(_ paths: [ByteString]) throws(FileError) -> [Result] {
-    let results = ParallelMap.map(paths.count) { number -> Swift.Result<Result, FileError> in
+  /// Reads files on all processors; the results, or why there is none, are in the order of the files.
+  package static func read(_ paths: [ByteString]) -> [Swift.Result<Result, FileError>] {
+    ParallelMap.map(paths.count) { number in
       do throws(FileError) {
         return .success(Self.read(try FileBytes.read(paths[number]), file: paths[number].text))
       } catch {
         return .failure(error)
       }
     }
-    var all: [Result] = []
-    for result in results { all.append(try result.get()) }
-    return all
   }
 
   /// Reads the text of a manifest.

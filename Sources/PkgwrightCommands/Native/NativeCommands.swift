@@ -41,6 +41,7 @@ struct PkgwrightCommand: ParsableCommand {
     abstract: "Builds packages for Debian and for IPS from a staging tree and a few rules.",
     version: PkgwrightVersion.text,
     subcommands: [
-      DebCommand.self, DiffCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
+      DebCommand.self, DiffCommand.self, ExplainCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
+      LintCommand.self,
     ])
 }

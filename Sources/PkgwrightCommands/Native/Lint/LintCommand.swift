@@ -99,8 +99,11 @@ struct LintCommand: ParsableCommand {
     let filter = try FindingFilter(select: select, ignore: ignore)
     let known = try baseline.map { try Baseline(reading: FileBytes.read(ByteString($0)), file: $0) }
     let result = try LintInput(reference: reference, config: config).check(files.map { ByteString($0) })
+    for error in result.unreadable { Console.complain(Diagnostic(.error, error.description).description) }
     var findings = result.findings.filter { $0.level > .debug && filter.wants($0.id) }.numbered()
     if let writeBaseline {
+      // A baseline of a part of the files would hide the rest of them next time.
+      guard result.unreadable.isEmpty else { throw ExitCode(3) }
       let sink = try OutputSink(writeBaseline)
       try sink.write(Baseline.text(of: findings))
       try sink.finish()
@@ -120,6 +123,7 @@ struct LintCommand: ParsableCommand {
       try sink.write(target.format.write(content))
       try sink.finish()
     }
+    guard result.unreadable.isEmpty else { throw ExitCode(3) }
     let fails = content.open.contains { finding in failOn.level.map { finding.level >= $0 } ?? false }
     if fails || maxWarnings.map({ content.count(.warning) > $0 }) ?? false { throw ExitCode(1) }
   }

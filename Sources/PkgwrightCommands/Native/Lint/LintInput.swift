@@ -13,6 +13,8 @@ struct LintInput {
     var findings: [LintFinding] = []
     /// The files, and the packages of repositories.
     var subjects: [String] = []
+    /// The files that could not be read.
+    var unreadable: [FileError] = []
   }
 
   func check(_ paths: [ByteString]) throws -> Result {
@@ -36,13 +38,20 @@ struct LintInput {
     let references = try reference.flatMap { path in
       try packages(of: PackageOrigins.open(ByteString(path)), as: .referenceRepository)
     }
-    let intake = try ManifestIntake.read(files)
+    var result = Result(subjects: files.map(\.text) + published.map(\.name))
+    var intake: [ManifestIntake.Result] = []
+    for read in ManifestIntake.read(files) {
+      switch read {
+      case .success(let manifest): intake.append(manifest)
+      case .failure(let error): result.unreadable.append(error)
+      }
+    }
     let model = LintModel(
       files: intake.compactMap(\.package), lintRepository: published, referenceRepository: references)
     var maker = FindingMaker()
-    let findings = maker.findings(of: LintEngine(settings: configuration).run(model))
-    return Result(
-      findings: intake.flatMap(\.findings) + findings, subjects: files.map(\.text) + published.map(\.name))
+    let reports = LintEngine(settings: configuration).run(model)
+    result.findings = intake.flatMap(\.findings) + maker.findings(of: reports)
+    return result
   }
 
   private func configuration() throws -> LintSettings {
