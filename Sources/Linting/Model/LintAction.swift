@@ -21,6 +21,11 @@ package struct LintAction: Sendable {
     place(key).map { package.manifest.storage.value(package.manifest.storage.attributes[$0]) }
   }
 
+  /// Lends the first value of an attribute without copying it; `nil` where it is missing.
+  func withFirst<Result>(_ key: AttributeKey, _ body: (Span<UInt8>) -> Result) -> Result? {
+    place(key).map { package.manifest.storage.withValue(package.manifest.storage.attributes[$0], body) }
+  }
+
   /// An attribute with all its values.
   func entry(_ key: AttributeKey) -> Attributes.Entry? {
     guard let id = package.id(key) else { return nil }
@@ -66,7 +71,7 @@ package struct LintAction: Sendable {
   /// The attributes with a trait, variants that the package adds included.
   func entries(with trait: NameTraits) -> [Attributes.Entry] {
     let own = names(with: trait).compactMap { entry($0) }
-    guard isCollected, !package.variants.isEmpty else { return own }
+    guard !package.variantTraits.isDisjoint(with: trait), isCollected else { return own }
     let added = addedVariants().filter { !NameTraits(of: $0.name).isDisjoint(with: trait) }
     return own + added
   }

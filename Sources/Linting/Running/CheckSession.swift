@@ -9,6 +9,8 @@ package final class CheckSession {
   /// The package's number in the run.
   let number: Int
   private(set) var reports: [LintReport] = []
+  /// The directory met last that is nothing but a directory, so that what is below it is fine.
+  var plainParent: ByteString?
   private var check: Check?
   /// The action that is remembered for suppression, and the one that the check at work looks at.
   private var remembered: Int?

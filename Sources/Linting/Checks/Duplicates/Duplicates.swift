@@ -16,7 +16,7 @@ struct Duplicates {
     self.key = key
     self.action = action
     self.session = session
-    value = action.first(key) ?? ""
+    value = index.hasDuplicates ? action.first(key) ?? "" : ""
     actions = Self.actions(delivering: value, in: index, kinds: kinds, seenFrom: action, session)
   }
 

@@ -33,7 +33,7 @@ extension DuplicateChecks {
       file b/conf path=etc/demo.conf owner=root group=sys mode=0644 overlay=true preserve=true
       """,
     body: .action([.file]) { (action, session) throws(CheckFailure) in
-      guard let path = action.first(.path) else { return }
+      guard session.model.paths.hasDuplicates, let path = action.first(.path) else { return }
       let actions = Duplicates.actions(
         delivering: path, in: session.model.paths, kinds: [.file], seenFrom: action, session)
       guard !actions.isEmpty else { return }
