@@ -1,7 +1,7 @@
 package import PackageModel
 
 /// All packages of a run with the tables that checks look things up in, built once.
-package struct LintModel: Sendable {
+package final class LintModel: Sendable {
   /// The packages that are checked, in this order: files by FMRI, then those of the repositories by name.
   package let checked: [LintPackage]
   /// The packages they are checked against.

@@ -89,6 +89,12 @@ import Testing
     #expect(first.map(\.text) == second.map(\.text))
   }
 
+  @Test func actionsOfALargePackageAreCheckedInOrder() throws {
+    let lines = (0..<12_000).map { "driver name=d\($0)" + ($0 % 1_000 == 999 ? " a_b=1" : "") }.joined(separator: "\n")
+    let reports = try Sample.reports([Sample.package("a@1", lines)])
+    #expect(reports.map { $0.action?.index } == (1...12).map { 4 + $0 * 1_000 })
+  }
+
   @Test func longChainsOfRenamesEnd() throws {
     let manifests = (0..<600).map {
       Sample.bare("p\($0)@1.0", "set name=pkg.renamed value=true\ndepend fmri=p\($0 + 1) type=require")

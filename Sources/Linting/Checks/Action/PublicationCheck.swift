@@ -90,14 +90,23 @@ struct ActionValidation {
     let singleID = singleKey.flatMap { package.id($0) }
     var seen: [NameTable.ID] = []
     for place in package.manifest.actions[action.index].attributes {
-      let id = package.manifest.storage.attributes[place].name
+      let attribute = package.manifest.storage.attributes[place]
+      let id = attribute.name
       let rule = id == singleID ? rules[Int(id)].union(.single) : rules[Int(id)]
-      guard !rule.isEmpty, !seen.contains(id), let entry = action.entry(id) else { continue }
-      seen.append(id)
-      if rule.contains(.single), entry.isList {
-        add(entry.name, "\(entry.name) may only be specified once")
-      } else if rule.contains(.numeric), entry.isList || PythonForm.integer(entry.values[0]) == nil {
-        add(entry.name, "\(entry.name) must be an integer")
+      guard !rule.isEmpty else { continue }
+      let isList = action.isList(id)
+      if isList {
+        guard !seen.contains(id) else { continue }
+        seen.append(id)
+      }
+      if rule.contains(.single), isList {
+        let name = package.manifest.storage.names[id]
+        add(name, "\(name) may only be specified once")
+      } else if rule.contains(.numeric),
+        isList || !package.manifest.storage.withValue(attribute, { PythonForm.isInteger($0) })
+      {
+        let name = package.manifest.storage.names[id]
+        add(name, "\(name) must be an integer")
       }
     }
     for key in required {

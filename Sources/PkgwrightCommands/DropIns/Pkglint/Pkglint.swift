@@ -67,7 +67,7 @@ private struct PkglintRun {
       show(mistakes)
       throw .refused(status: 1, "Fatal error in manifest - exiting.")
     }
-    let model = try build(files, configuration, addsVariants: addsVariants)
+    let (model, hasLintImage) = try build(files, configuration, addsVariants: addsVariants)
     Console.print("Starting lint run...")
     if arguments.isVerbose {
       let count = LintEngine.count(CheckRegistry.running, excluding: configuration.excluded)
@@ -78,7 +78,11 @@ private struct PkglintRun {
       threshold: arguments.isVerbose ? .debug : configuration.logLevel,
       reportsSuppressed: configuration.reportsSuppressed)
     let messages = log.messages(of: reports)
-    show(messages)
+    let isPublished: (LintMessage) -> Bool = { $0.origin == .lintRepository }
+    show(messages.filter { !isPublished($0) })
+    // Packages of repositories come after files, in a phase of their own.
+    if hasLintImage, configuration.showsProgress { Console.print("# --- Lint phase 1 ---") }
+    show(messages.filter(isPublished))
     return messages.contains(where: \.counts) ? 1 : 0
   }
 
@@ -116,7 +120,7 @@ private struct PkglintRun {
   /// Reads the repositories and builds the tables, saying so.
   private func build(
     _ files: [LintPackage], _ configuration: PkglintConfiguration, addsVariants: Bool
-  ) throws(PkglintFailure) -> LintModel {
+  ) throws(PkglintFailure) -> (LintModel, hasLintImage: Bool) {
     var limit: PackageVersion.Numbers?
     if let branch = arguments.branch {
       do throws(PkglintConfiguration.Refusal) {
@@ -132,9 +136,10 @@ private struct PkglintRun {
     let pattern = arguments.pattern.map { GlobPattern($0, .python) }
     let isWanted: (FMRI) -> Bool = { pattern?.matches($0.text()) ?? true }
     announceSetup(configuration, hasLint: lint != nil, hasReference: reference != nil)
-    return LintModel(
+    let model = LintModel(
       files: files, lintRepository: lint ?? [], referenceRepository: reference ?? [],
       ignoresPublishers: configuration.ignoresPublishers, isWanted: isWanted)
+    return (model, lint != nil)
   }
 
   /// Says what the tables are filled with. Each pass over a repository is a phase of its own.
