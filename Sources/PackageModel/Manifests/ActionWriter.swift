@@ -175,7 +175,7 @@ private struct PrintedRun {
       }
     }
     guard isPrinted else { return false }
-    if count == 0 || first != start + count {
+    if count == 0 || first != start + count || !storage.isTogether(first, before: count) {
       flush(storage, to: &output)
       start = first
     }

@@ -49,8 +49,9 @@ package enum Pkgmogrify: DropIn {
   /// Writes what rules printed, then the manifest.
   private static func write(_ outcome: TransformOutcome, _ options: PkgmogrifyOptions) -> Int32 {
     do throws(PayloadError) {
-      try write(outcome.printedText(), to: options.printFile)
-      try write(outcome.text(), to: options.outputFile)
+      let printed = outcome.printedText()
+      try write(to: options.printFile) { receive throws(PayloadError) in try receive(printed) }
+      try write(to: options.outputFile) { receive throws(PayloadError) in try outcome.write(receive) }
       return 0
     } catch {
       Console.complain("pkgmogrify: \(error)")
@@ -58,7 +59,12 @@ package enum Pkgmogrify: DropIn {
     }
   }
 
-  private static func write(_ text: [UInt8], to file: ByteString?) throws(PayloadError) {
-    if let file { try OutputFile.write(text, to: file) } else { Console.output(text) }
+  private static func write(
+    to path: ByteString?, _ body: (([UInt8]) throws(PayloadError) -> Void) throws(PayloadError) -> Void
+  ) throws(PayloadError) {
+    guard let path else { return try body { bytes throws(PayloadError) in Console.output(bytes) } }
+    try OutputFile.write(to: path) { file throws(PayloadError) in
+      try body { bytes throws(PayloadError) in try file.write(bytes) }
+    }
   }
 }

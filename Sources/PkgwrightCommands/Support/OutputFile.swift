@@ -6,18 +6,20 @@ import Payload
 enum OutputFile {
   /// Writes a file that appears at once, with the mode of the file it replaces or the one that the umask leaves. What is
   /// no regular file, as a pipe or `/dev/null`, is written to as it is.
-  static func write(_ contents: [UInt8], to path: ByteString) throws(PayloadError) {
+  static func write(
+    to path: ByteString, _ body: (OpenFile) throws(PayloadError) -> Void
+  ) throws(PayloadError) {
     var status = stat()
     if path.withCString({ stat($0, &status) }) == 0 {
-      guard status.st_mode & S_IFMT != S_IFREG else { return try FileRewriting.replace(path, with: contents) }
+      guard status.st_mode & S_IFMT != S_IFREG else { return try FileRewriting.replace(path, body) }
       let descriptor = path.withCString { open($0, O_WRONLY | O_CLOEXEC) }
       guard descriptor >= 0 else { throw PayloadError("write to", path) }
-      return try OpenFile(adopting: descriptor, path: path).write(contents)
+      return try body(OpenFile(adopting: descriptor, path: path))
     }
     let mask = umask(0)
     umask(mask)
     let output = try AtomicOutput(path, replacingExisting: true, permissions: UInt32(0o666 & ~mask))
-    try output.file.write(contents)
+    try body(output.file)
     try output.commit()
   }
 }

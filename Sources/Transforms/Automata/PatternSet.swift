@@ -5,7 +5,7 @@ import PackageModel
 /// The patterns are the places of one automaton, which is made deterministic while it runs: a set of places that was
 /// met before costs one look into a table for each byte. So the time to find the few rules of a hundred that match a
 /// path is that of reading the path.
-final class PatternSet {
+struct PatternSet {
   /// Patterns that are looked for together, a subset of all.
   struct Selection: Hashable {
     fileprivate var number: Int
@@ -82,7 +82,7 @@ final class PatternSet {
   func isExact(_ pattern: Int) -> Bool { isExact[pattern] }
 
   /// Prepares to look for some of the patterns, given in ascending order.
-  func select(_ patterns: [Int32]) -> Selection {
+  mutating func select(_ patterns: [Int32]) -> Selection {
     selections.append(patterns)
     selectionStarts.append(AutomatonStates.unknown)
     trails.append(StateTrail())
@@ -91,20 +91,19 @@ final class PatternSet {
 
   // MARK: Lists
 
-  /// The patterns of a list, in ascending order, as places for ``item(_:)``.
-  func items(ofList list: Int32) -> Range<Int32> { listStarts[Int(list)]..<listStarts[Int(list) + 1] }
-
-  /// A pattern of a list.
-  func item(_ place: Int32) -> Int32 { listItems[Int(place)] }
-
-  /// The list of the patterns that are in two lists.
-  func common(_ first: Int32, _ second: Int32) -> Int32 {
-    if first == second { return first }
-    let others = Set(items(ofList: second).map { item($0) })
-    return list(of: items(ofList: first).map { item($0) }.filter(others.contains))
+  /// The patterns of a list, in ascending order.
+  func patterns(ofList list: Int32) -> ArraySlice<Int32> {
+    listItems[Int(listStarts[Int(list)])..<Int(listStarts[Int(list) + 1])]
   }
 
-  private func list(of patterns: some Sequence<Int32>) -> Int32 {
+  /// The list of the patterns that are in two lists.
+  mutating func common(_ first: Int32, _ second: Int32) -> Int32 {
+    if first == second { return first }
+    let others = Set(patterns(ofList: second))
+    return list(of: patterns(ofList: first).filter(others.contains))
+  }
+
+  private mutating func list(of patterns: some Sequence<Int32>) -> Int32 {
     let patterns = patterns.sorted()
     if let known = knownLists[patterns] { return known }
     let list = Int32(knownLists.count)
@@ -117,7 +116,7 @@ final class PatternSet {
   // MARK: Matching
 
   /// Finds the patterns that match a text at its beginning.
-  func match(_ text: Span<UInt8>, _ selection: Selection) -> Result {
+  mutating func match(_ text: Span<UInt8>, _ selection: Selection) -> Result {
     if states.count > Self.greatestStateCount { forget() }
     let number = selection.number
     if selectionStarts[number] < 0 { begin(number) }
@@ -142,7 +141,7 @@ final class PatternSet {
     return Result(list: list >= 0 ? list : finish(state), isComplete: true)
   }
 
-  private func forget() {
+  private mutating func forget() {
     states.forget()
     listNumbers.removeAll()
     for index in selectionStarts.indices {
@@ -151,13 +150,14 @@ final class PatternSet {
     }
   }
 
-  private func begin(_ number: Int) {
-    let start = state(closure(selections[number].map { starts[Int($0)] }, atStart: true, atEnd: false))
+  private mutating func begin(_ number: Int) {
+    let places = closure(selections[number].map { starts[Int($0)] }, atStart: true, atEnd: false)
+    let start = state(places)
     selectionStarts[number] = start
     if trails[number].states.isEmpty { trails[number].states.append(start) } else { trails[number].states[0] = start }
   }
 
-  private func step(from state: Int32, _ group: UInt8) -> Int32 {
+  private mutating func step(from state: Int32, _ group: UInt8) -> Int32 {
     var targets: [Int32] = []
     for place in states.places(of: state) {
       switch nodes[Int(place)] {
@@ -167,12 +167,13 @@ final class PatternSet {
       case .fork, .atStart, .atEnd: break
       }
     }
-    let next = self.state(closure(targets, atStart: false, atEnd: false))
+    let places = closure(targets, atStart: false, atEnd: false)
+    let next = self.state(places)
     states.connect(state, group, to: next)
     return next
   }
 
-  private func state(_ places: [Int32]) -> Int32 {
+  private mutating func state(_ places: [Int32]) -> Int32 {
     let isSettled = places.allSatisfy { place in
       if case .accept = nodes[Int(place)] { return true }
       return false
@@ -182,14 +183,15 @@ final class PatternSet {
     return state
   }
 
-  private func finish(_ state: Int32) -> Int32 {
-    let list = list(of: matched(closure(states.places(of: state), atStart: false, atEnd: true)))
+  private mutating func finish(_ state: Int32) -> Int32 {
+    let places = closure(states.places(of: state), atStart: false, atEnd: true)
+    let list = list(of: matched(places))
     listNumbers[states.number(of: state)] = list
     return list
   }
 
   /// The patterns that have matched or still could.
-  private func survivors(_ state: Int32) -> Int32 {
+  private mutating func survivors(_ state: Int32) -> Int32 {
     list(of: Set(states.places(of: state).map { owners[Int($0)] }))
   }
 
@@ -201,7 +203,7 @@ final class PatternSet {
   }
 
   /// The places that can be reached without taking a character. Of a pattern that has matched only that is kept.
-  private func closure(_ places: [Int32], atStart: Bool, atEnd: Bool) -> [Int32] {
+  private mutating func closure(_ places: [Int32], atStart: Bool, atEnd: Bool) -> [Int32] {
     visit += 1
     var found: [Int32] = []
     var pending = places

@@ -1,3 +1,4 @@
+import Glibc
 package import PackageModel
 
 /// The macros of a run: `-D NAME=VALUE` makes `$(NAME)` stand for VALUE in every line that is read.
@@ -38,14 +39,17 @@ package struct MacroTable {
   }
 
   /// Whether a text may have a macro in it.
-  @inline(__always)
   static func mayOccur(in text: Span<UInt8>) -> Bool {
-    guard text.count >= 3 else { return false }
-    for index in 0..<(text.count - 1)
-    where text[index] == ASCII.dollar && text[index + 1] == ASCII.openParenthesis {
-      return true
+    text.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+        let found = memchr(base, Int32(ASCII.dollar), rest.count)
+      {
+        rest = rest.dropFirst(UnsafeRawPointer(found) - base + 1)
+        if rest.first == ASCII.openParenthesis { return true }
+      }
+      return false
     }
-    return false
   }
 
   /// The line with all macros written out: the first macro, in the order of definition, that occurs in the line is

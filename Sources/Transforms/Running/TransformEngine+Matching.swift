@@ -4,26 +4,20 @@ import PackageModel
 struct RuleCursor {
   /// The group of the rules; -1 for those without conditions.
   var group: Int
-  var place: Int32 = 0
-  var end: Int32 = 0
-  /// Whether the rules are known to match as far as their first condition goes.
+  var place: Int32
+  var end: Int32
+  /// Whether the entries tell which rules are known to match as far as their first condition goes.
   var isComplete = true
-  /// The next rule; the largest number at the end.
-  var next = Int32.max
 }
 
 extension TransformEngine {
   /// Finds the rules that may match the action in hand.
   mutating func startCursors() {
     cursors.removeAll(keepingCapacity: true)
-    if !plan.unconditional[work.kind].isEmpty {
-      var cursor = RuleCursor(group: -1)
-      cursor.end = Int32(plan.unconditional[work.kind].count)
-      cursor.next = plan.unconditional[work.kind][0]
-      cursors.append(cursor)
-    }
-    for group in plan.groupsOfKind[work.kind] {
-      cursors.append(cursor(group, after: -1))
+    for group in plan.groupsOfKind[work.kind] { cursors.append(cursor(group, after: -1)) }
+    if cursors.isEmpty {
+      let place = lists.unconditional(work.kind)
+      cursors.append(RuleCursor(group: -1, place: place.start, end: place.end))
     }
   }
 
@@ -37,61 +31,51 @@ extension TransformEngine {
   }
 
   /// The next rule in the order of the text, and whether its first condition is known to hold.
+  @inline(__always)
   mutating func nextRule() -> (rule: Int, isFound: Bool)? {
     var best = -1
-    var rule = Int32.max
-    for index in cursors.indices where cursors[index].next < rule {
-      best = index
-      rule = cursors[index].next
+    var entry = Int32.max
+    for index in cursors.indices where cursors[index].place < cursors[index].end {
+      let next = lists.entries[Int(cursors[index].place)]
+      if next < entry {
+        best = index
+        entry = next
+      }
     }
     guard best >= 0 else { return nil }
-    var cursor = cursors[best]
-    let isFound: Bool
-    if cursor.group < 0 {
-      isFound = true
-      cursor.place += 1
-      cursor.next = cursor.place < cursor.end ? plan.unconditional[work.kind][Int(cursor.place)] : .max
-    } else {
-      let patterns = plan.groups[cursor.group].patterns
-      isFound = cursor.isComplete && patterns.isExact(Int(patterns.item(cursor.place)))
-      cursor.place += 1
-      advance(&cursor)
-    }
-    cursors[best] = cursor
-    return (Int(rule), isFound)
-  }
-
-  private func advance(_ cursor: inout RuleCursor) {
-    let group = plan.groups[cursor.group]
-    cursor.next =
-      cursor.place < cursor.end ? group.rules[Int(group.patterns.item(cursor.place))] : Int32.max
+    cursors[best].place += 1
+    return (Int(entry >> 1), entry & 1 == 1 && cursors[best].isComplete)
   }
 
   /// The rules of a group behind one, as the action in hand is now.
-  private func cursor(_ group: Int, after rule: Int) -> RuleCursor {
-    var cursor = RuleCursor(group: group)
-    guard let selection = plan.groups[group].selections[work.kind] else { return cursor }
-    let patterns = plan.groups[group].patterns
-    let name = plan.groups[group].name
+  private mutating func cursor(_ group: Int, after rule: Int) -> RuleCursor {
+    let conditions = plan.groups[group]
     var list: Int32 = -1
-    for attribute in work.attributes where attribute.name == name {
-      let result = outcome.document.storage.withValue(attribute) { patterns.match($0, selection) }
-      // Every value of a list must match.
-      list = list < 0 ? result.list : patterns.common(list, result.list)
-      cursor.isComplete = cursor.isComplete && result.isComplete
+    var isComplete = true
+    if let selection = conditions.selections[work.kind] {
+      for attribute in work.attributes where attribute.name == conditions.name {
+        let result = outcome.document.storage.withValue(attribute) { conditions.match($0, selection) }
+        // Every value of a list must match.
+        list = list < 0 ? result.list : conditions.common(list, result.list)
+        isComplete = isComplete && result.isComplete
+      }
     }
-    guard list >= 0 else { return cursor }
-    let items = patterns.items(ofList: list)
-    cursor.place = items.lowerBound
-    cursor.end = items.upperBound
-    let rules = plan.groups[group].rules
-    while cursor.place < cursor.end, Int(rules[Int(patterns.item(cursor.place))]) <= rule { cursor.place += 1 }
-    advance(&cursor)
+    let place = lists.place(list, group: group, kind: work.kind)
+    var cursor = RuleCursor(group: group, place: place.start, end: place.end, isComplete: isComplete)
+    if rule >= 0 {
+      while cursor.place < cursor.end, lists.entries[Int(cursor.place)] >> 1 <= rule { cursor.place += 1 }
+    }
     return cursor
   }
 
   /// Whether the action in hand fulfils the conditions of a rule; `isFound` says that the first is known to hold.
+  @inline(__always)
   func conditionsHold(_ rule: Int, isFound: Bool) throws(RuleTrouble) -> Bool {
+    if isFound, plan.rules[rule].isFoundWhole { return true }
+    return try checkConditions(rule, isFound: isFound)
+  }
+
+  private func checkConditions(_ rule: Int, isFound: Bool) throws(RuleTrouble) -> Bool {
     for (index, condition) in plan.rules[rule].conditions.enumerated()
     where !(isFound && index == plan.rules[rule].primary) {
       var hasValue = false

@@ -12,6 +12,9 @@ extension TransformEngine {
   /// Does what a rule says to the action in hand and gives the name of the attribute that it changed.
   mutating func perform(_ rule: Int, _ emitted: inout [Emitted]) throws(OperationEnd) -> NameTable.ID? {
     switch plan.rules[rule].operation {
+    case .assignConstant(let assignment, let name, let start, let count):
+      if assignment == .default, work.contains(name) { return nil }
+      return put(assignment, name, start, count)
     case .drop:
       work.isDropped = true
       return nil
@@ -84,6 +87,12 @@ extension TransformEngine {
       }
       return nil
     }
+    return put(assignment, name, start, count)
+  }
+
+  private mutating func put(
+    _ assignment: PlannedOperation.Assignment, _ name: NameTable.ID, _ start: UInt32, _ count: UInt32
+  ) -> NameTable.ID {
     if assignment == .add {
       work.add(name, start: start, count: count)
     } else {

@@ -75,8 +75,15 @@ extension TransformEngine {
   private func isReported(_ rule: Int, _ before: WorkingAction) -> Bool {
     let names = Set(work.attributes.map(\.name)).union(before.attributes.map(\.name))
     return names.contains { name in
-      if case .assign(.add, _, _) = plan.rules[rule].operation, before.isList(name) { return false }
+      if isAddition(rule), before.isList(name) { return false }
       return before.isList(name) != work.isList(name) || values(of: name, before) != values(of: name, work)
+    }
+  }
+
+  private func isAddition(_ rule: Int) -> Bool {
+    switch plan.rules[rule].operation {
+    case .assign(.add, _, _), .assignConstant(.add, _, _, _): true
+    default: false
     }
   }
 
@@ -110,7 +117,7 @@ extension TransformEngine {
     case .drop: effect = .dropped
     case .print: effect = .printed(outcome.printed.last ?? "")
     case .emit: effect = .emitted(emitted.last.map { printed($0) } ?? "")
-    case .assign, .edit, .delete, .exit, .abort:
+    case .assign, .assignConstant, .edit, .delete, .exit, .abort:
       let new = printedWork()
       effect = new == old ? .unchanged : .changed(to: new)
     }

@@ -14,6 +14,7 @@ struct TransformEngine {
   let options: Transformation.Options
   let rules: [Rule]
   let plan: TransformPlan
+  var lists: RuleLists
   let context: PCREContext
   var outcome: TransformOutcome
   var work = WorkingAction()
@@ -57,6 +58,7 @@ struct TransformEngine {
     self.options = options
     rules = document.rules
     self.plan = plan
+    lists = RuleLists(plan)
     context = PCREContext()
     self.fmri = fmri
     self.fmriName = fmriName
@@ -140,7 +142,7 @@ struct TransformEngine {
     work.payloadStart = action.payloadStart
     work.payloadCount = action.payloadCount
     work.attributes.removeAll(keepingCapacity: true)
-    for index in action.attributes { work.attributes.append(outcome.document.storage.attributes[index]) }
+    work.attributes.append(contentsOf: outcome.document.storage.attributes[action.attributes])
     work.isChanged = false
     work.isDropped = false
   }
@@ -200,7 +202,7 @@ struct TransformEngine {
     beginVerbose(&comments)
     startCursors()
     while let (rule, isFound) = nextRule() {
-      groups = nil
+      if groups != nil { groups = nil }
       do throws(RuleTrouble) {
         guard try conditionsHold(rule, isFound: isFound) else { continue }
       } catch {

@@ -46,27 +46,43 @@ package struct TransformOutcome {
 
   /// The manifest as the IPS tools print it.
   package func text() -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(document.storage.text.count + document.storage.text.count / 8 + 256)
-    let ranks = document.storage.names.ranks()
-    forEachLine { line in
-      append(line, ranks: ranks, to: &output)
-      output.append(ASCII.newline)
-    }
-    return output
+    var text: [UInt8] = []
+    text.reserveCapacity(document.storage.text.count + document.storage.text.count / 8)
+    write { text += $0 }
+    return text
   }
 
+  /// Hands the manifest on as the IPS tools print it, in pieces of whole lines.
+  package func write<Failure: Error>(_ receive: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    var output: [UInt8] = []
+    output.reserveCapacity(2 * Self.pieceSize)
+    let ranks = document.storage.names.ranks()
+    try forEachLine(ranks) { (line) throws(Failure) in
+      append(line, ranks: ranks, to: &output)
+      output.append(ASCII.newline)
+      if output.count >= Self.pieceSize {
+        try receive(output)
+        output.removeAll(keepingCapacity: true)
+      }
+    }
+    if !output.isEmpty { try receive(output) }
+  }
+
+  /// How large the pieces of the output are.
+  private static let pieceSize = 128 * 1024
+
   /// Gives the lines in order without those that repeat an emitted one.
-  func forEachLine(_ body: (Line) -> Void) {
+  func forEachLine<Failure: Error>(
+    _ ranks: [UInt16], _ body: (Line) throws(Failure) -> Void
+  ) throws(Failure) {
     var emitted: Set<[UInt8]> = []
-    let ranks = lines.contains(where: \.isEmitted) ? document.storage.names.ranks() : []
     for line in lines {
       if line.isEmitted {
         var text: [UInt8] = []
         append(line, ranks: ranks, to: &text)
         guard emitted.insert(text).inserted else { continue }
       }
-      body(line)
+      try body(line)
     }
   }
 

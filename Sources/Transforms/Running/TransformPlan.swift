@@ -23,6 +23,8 @@ enum PlannedOperation {
   }
 
   case drop
+  /// An assignment of which everything is known.
+  case assignConstant(Assignment, NameTable.ID, start: UInt32, count: UInt32)
   case assign(Assignment, AttributeOperand, Operand)
   case edit(AttributeOperand, EditPattern, Template, ReplacementTemplate?)
   case delete(NameTable.ID, Pattern)
@@ -40,17 +42,40 @@ struct PlannedRule {
   var groupOrder: [Int]
   /// The condition by which the rule is found; -1 if it has none.
   var primary: Int
+  /// Whether there is no condition beside that one.
+  var isFoundWhole: Bool { conditions.count <= 1 }
   var operation: PlannedOperation
 }
 
 /// The conditions on one attribute by which rules are found.
-struct ConditionGroup {
-  var name: NameTable.ID
-  var patterns: PatternSet
+///
+/// An object, because the automaton of the patterns grows while the values that it is given are lent by the engine.
+final class ConditionGroup {
+  let name: NameTable.ID
   /// The rule of each pattern, in ascending order.
-  var rules: [Int32]
+  let rules: [Int32]
   /// For each kind of action the patterns of the rules for it; `nil` where there are none.
-  var selections: [PatternSet.Selection?]
+  let selections: [PatternSet.Selection?]
+  private var patterns: PatternSet
+
+  init(name: NameTable.ID, rules: [Int32], selections: [PatternSet.Selection?], patterns: PatternSet) {
+    self.name = name
+    self.rules = rules
+    self.selections = selections
+    self.patterns = patterns
+  }
+
+  func match(_ value: Span<UInt8>, _ selection: PatternSet.Selection) -> PatternSet.Result {
+    patterns.match(value, selection)
+  }
+
+  /// The list of the patterns that are in two lists.
+  func common(_ first: Int32, _ second: Int32) -> Int32 { patterns.common(first, second) }
+
+  /// The rules of a list as entries: twice the rule's number, and one more if the pattern is known to match.
+  func entries(ofList list: Int32) -> [Int32] {
+    patterns.patterns(ofList: list).map { 2 * rules[Int($0)] + (patterns.isExact(Int($0)) ? 1 : 0) }
+  }
 }
 
 /// All rules, ordered by what they need, so that an action meets only those that can match it.
@@ -93,14 +118,14 @@ struct TransformPlan {
       }
     }
     for (name, numbers, syntaxes) in patterns {
-      let set = PatternSet(syntaxes)
+      var set = PatternSet(syntaxes)
       var selections: [PatternSet.Selection?] = []
       for kind in 0..<RuleKinds.count {
         let selected = numbers.indices.filter { self.rules[Int(numbers[$0])].kinds.contains(number: kind) }
         selections.append(selected.isEmpty ? nil : set.select(selected.map(Int32.init)))
         if !selected.isEmpty { groupsOfKind[kind].append(groups.count) }
       }
-      groups.append(ConditionGroup(name: name, patterns: set, rules: numbers, selections: selections))
+      groups.append(ConditionGroup(name: name, rules: numbers, selections: selections, patterns: set))
     }
   }
 
@@ -142,6 +167,14 @@ struct TransformPlan {
     var value = value
     if let constant = value.constant {
       guard storage.hasRoom(for: constant.count) else { return nil }
+      if case .constant(let id) = name {
+        // Kept as it is printed, so that it is printed at once.
+        let printed = " " + storage.names[id] + "="
+        guard storage.hasRoom(for: printed.count + constant.count) else { return nil }
+        let place = storage.store(printed + constant)
+        return .assignConstant(
+          assignment, id, start: place.start + UInt32(printed.count), count: UInt32(constant.count))
+      }
       let place = storage.store(constant)
       return .assign(assignment, name, .constant(start: place.start, count: place.count))
     }
