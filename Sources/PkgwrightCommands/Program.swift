@@ -6,7 +6,8 @@ public enum PkgwrightProgram {
   /// The commands of other toolkits that this program stands in for.
   package static var dropIns: [any DropIn.Type] {
     [
-      Fpm.self, Pkgdiff.self, Pkgfmt.self, Pkgmerge.self, Pkgmogrify.self, Pkgrecv.self, Pkgrepo.self, Pkgsend.self,
+      Fpm.self, Pkgdiff.self, Pkgfmt.self, Pkglint.self, Pkgmerge.self, Pkgmogrify.self, Pkgrecv.self, Pkgrepo.self,
+      Pkgsend.self,
     ]
   }
 
