@@ -5,7 +5,7 @@ SHELL := /bin/sh
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-DROPINS := fpm pkgsend pkgmogrify pkgfmt pkglint pkgdiff
+DROPINS := fpm pkgsend pkgmogrify pkgfmt pkgdiff pkglint pkgmerge pkgrepo pkgrecv
 RELEASE := .build/release/pkgwright
 STATIC_LIBRARIES := .build/static-libraries
 
