@@ -78,6 +78,8 @@ package struct TransformOptions {
   package var includeDirectories: [ByteString] = []
   /// Whether include directives are put out rather than followed.
   package var ignoresIncludes = false
+  /// Whether words of rules that look like slips of the keyboard are warned of.
+  package var warnsOfSlips = false
 
   package init() {}
 }

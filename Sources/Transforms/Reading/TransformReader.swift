@@ -5,15 +5,18 @@ import Payload
 ///
 /// All mistakes of all inputs are collected, so that one run reports them.
 package struct TransformReader {
-  private let options: TransformOptions
-  private let finder: FileFinder
+  let options: TransformOptions
+  let finder: FileFinder
   let context: PCREContext
-  private(set) var document = TransformDocument()
-  private var errors: [Diagnostic] = []
-  private var crashesReference = false
+  var document = TransformDocument()
+  /// Everything that was found, mistakes in rules and actions and suspicious things, in the order of the inputs.
+  var findings: [Diagnostic] = []
+  /// Whether something is wrong that keeps rules from being applied.
+  var hasMistakes = false
+  var crashesReference = false
   private var hasReadStandardInput = false
   /// The files that are being read, each with the line that includes the next.
-  private var chain: [(source: Int, line: Int)] = []
+  var chain: [(source: Int, line: Int)] = []
   private let hasMacros: Bool
 
   /// Makes a reader.
@@ -27,8 +30,8 @@ package struct TransformReader {
 
   /// Reads inputs in order.
   ///
-  /// - Throws: all mistakes outside of actions. What is wrong with actions is reported when rules are applied, because
-  ///   a rule may end the run before that.
+  /// - Throws: all that is wrong with the inputs. If it is only actions, that is reported when rules are applied,
+  ///   because a rule may end the run before that.
   package static func read(
     _ inputs: [TransformInput], options: TransformOptions, files: any TransformFiles = SystemFiles()
   ) throws(TransformFailure) -> TransformDocument {
@@ -36,8 +39,8 @@ package struct TransformReader {
     let opened = try reader.open(inputs)
     let chosen = reader.chooseText(opened)
     for (index, input) in opened.enumerated() { reader.read(input, isChosen: index == chosen) }
-    guard reader.errors.isEmpty else {
-      throw TransformFailure(diagnostics: reader.errors, crashesReference: reader.crashesReference)
+    guard !reader.hasMistakes else {
+      throw TransformFailure(diagnostics: reader.findings, crashesReference: reader.crashesReference)
     }
     return reader.document
   }
@@ -81,7 +84,7 @@ package struct TransformReader {
     return opened
   }
 
-  private mutating func read(file name: ByteString) throws(Diagnostic) -> ([UInt8], ByteString) {
+  mutating func read(file name: ByteString) throws(Diagnostic) -> ([UInt8], ByteString) {
     switch finder.find(name) {
     case nil:
       throw Diagnostic(
@@ -139,7 +142,7 @@ package struct TransformReader {
   }
 
   /// - Parameter isChosen: whether the bytes are the text of the storage.
-  private mutating func read(_ bytes: [UInt8], name: ByteString, isChosen: Bool) -> Int {
+  mutating func read(_ bytes: [UInt8], name: ByteString, isChosen: Bool) -> Int {
     let source = document.sources.count
     document.sources.append(TransformDocument.Source(name: name, bytes: bytes))
     guard source < UInt16.max, document.storage.hasRoom(for: 2 * bytes.count) else {
@@ -171,11 +174,10 @@ package struct TransformReader {
     for blank in line.blanksInside { append(.text, source: source, line: blank, start: 0, count: 0) }
     guard !line.isUnfinished else {
       let location = SourceLocation(file: document.sources[source].name.text, line: line.lastLine)
-      document.warnings.append(
+      return warn(
         Diagnostic(
           .warning, "the file ends inside a continued line, which is left out", at: location,
           sourceLine: line.joined.map { ByteString($0) }, remedy: "remove the backslash at the end of the last line"))
-      return
     }
     if line.joined == nil, line.range.isEmpty {
       return append(.text, source: source, line: line.lastLine, start: 0, count: 0)
@@ -191,7 +193,8 @@ package struct TransformReader {
       } catch {
         report(
           diagnostic(
-            "the macro $(\(error.name)) has no end, because its value leads back to it", at: 0, text, origin,
+            "the macro $(\(error.name)) has no end, because its value leads back to it",
+            at: text.firstRange(of: "$(")?.lowerBound ?? 0, text, origin,
             remedy: "take $(\(error.name)) out of the values of macros"))
         return
       }
@@ -205,7 +208,7 @@ package struct TransformReader {
     take(text.bytes.span, base: base, origin)
   }
 
-  private mutating func append(_ kind: TransformDocument.Kind, source: Int, line: Int, start: Int, count: Int) {
+  mutating func append(_ kind: TransformDocument.Kind, source: Int, line: Int, start: Int, count: Int) {
     document.items.append(
       TransformDocument.Item(
         kind: kind, source: UInt16(source), line: UInt32(line), start: UInt32(start), count: UInt32(count), index: 0,
@@ -223,7 +226,7 @@ package struct TransformReader {
     append(.text, source: origin.source, line: origin.lastLine, start: base, count: text.count)
   }
 
-  private mutating func takeAction(_ text: Span<UInt8>, base: Int, _ origin: LineOrigin) {
+  mutating func takeAction(_ text: Span<UInt8>, base: Int, _ origin: LineOrigin) {
     var item = TransformDocument.Item(
       kind: .action, source: UInt16(origin.source), line: UInt32(origin.lastLine), start: UInt32(base),
       count: UInt32(text.count), index: UInt32(document.actions.count), prefixCount: 0)
@@ -256,117 +259,7 @@ package struct TransformReader {
     item.kind = .malformed
     item.index = UInt32(document.malformed.count)
     document.malformed.append(diagnostic)
+    findings.append(diagnostic)
     document.items.append(item)
-  }
-
-  // MARK: Directives
-
-  /// Follows a directive; `false` if it is to be put out as it is.
-  private mutating func takeDirective(_ text: ByteString, _ origin: LineOrigin) -> Bool {
-    if text.hasPrefix("<include") {
-      if options.ignoresIncludes { return false }
-      include(text, origin)
-    } else if text.hasPrefix("<transform") {
-      do throws(RuleMistake) {
-        document.rules.append(
-          try RuleParser.parse(
-            text, fileName: document.sources[origin.source].name, line: origin.lastLine, context: context))
-      } catch {
-        if error.crashesReference { noteCrash() }
-        report(diagnostic(error.message, at: error.position, text, origin, remedy: error.remedy))
-      }
-    } else {
-      let word = UnicodeBlanks.firstWord(text.bytes.span, 1..<(text.count - 1))
-      let nearest = Suggestion.nearest(to: text[word].text, among: ["include", "transform"])
-      report(
-        diagnostic(
-          "there is no command '\(text[word])'", at: 1, text, origin,
-          remedy: nearest.map { "did you mean \"\($0)\"?" } ?? "the commands are include and transform"))
-    }
-    return true
-  }
-
-  private mutating func include(_ text: ByteString, _ origin: LineOrigin) {
-    let keyword = "<include".utf8.count
-    var range =
-      keyword < text.count - 1 ? UnicodeBlanks.trimmed(text.bytes.span, keyword..<(text.count - 1)) : keyword..<keyword
-    let start = range.lowerBound
-    while !range.isEmpty, text.bytes[range.lowerBound] == ASCII.doubleQuote {
-      range = (range.lowerBound + 1)..<range.upperBound
-    }
-    while !range.isEmpty, text.bytes[range.upperBound - 1] == ASCII.doubleQuote {
-      range = range.lowerBound..<(range.upperBound - 1)
-    }
-    do throws(Diagnostic) {
-      let (bytes, name) = try read(file: text[range])
-      if chain.contains(where: { document.sources[$0.source].name == name }) {
-        throw Diagnostic(
-          .error, "'\(name)' includes itself", remedy: "remove one of the includes that lead in a circle")
-      }
-      chain[chain.count - 1].line = origin.lastLine
-      _ = read(bytes, name: name, isChosen: false)
-    } catch {
-      report(diagnostic(error.message, at: start, text, origin, remedy: error.remedy))
-    }
-  }
-
-  // MARK: Mistakes
-
-  /// A status of 99 is right only if the first mistake is one.
-  private mutating func noteCrash() {
-    if errors.isEmpty { crashesReference = true }
-  }
-
-  /// Notes a mistake and through which files it was come by.
-  private mutating func report(_ diagnostic: Diagnostic) {
-    errors.append(diagnostic)
-    for (source, line) in chain.dropLast().reversed() {
-      errors.append(
-        Diagnostic(
-          .note, "included from here", at: SourceLocation(file: document.sources[source].name.text, line: line)))
-    }
-  }
-
-  private func diagnostic(
-    _ message: String, at offset: Int, _ text: ByteString, _ origin: LineOrigin, remedy: String?
-  ) -> Diagnostic {
-    let source = document.sources[origin.source]
-    var location = SourceLocation(file: source.name.text, line: origin.lastLine, column: offset + 1)
-    var line = text
-    if let place = LineLocator.locate(offset, origin, in: source.bytes) {
-      location.line = place.line
-      location.column = place.column
-      line = place.text
-    }
-    return Diagnostic(.error, message, at: location, sourceLine: line, remedy: remedy)
-  }
-}
-
-extension TransformReader {
-  /// Takes the lines of the manifest whose storage was chosen. A line's number is that of its place in the manifest if
-  /// it is in no file.
-  private mutating func read(_ manifest: Manifest, name: ByteString) -> Int {
-    let source = document.sources.count
-    document.sources.append(TransformDocument.Source(name: name, bytes: manifest.storage.text))
-    for (number, item) in manifest.items.enumerated() {
-      let line = item.line == 0 ? number + 1 : Int(item.line)
-      let text = manifest.storage.bytes(item.start, item.count)
-      let origin = LineOrigin(source: source, firstLine: line, lastLine: line, isRewritten: true)
-      switch item.kind {
-      case .blank, .comment: append(.text, source: source, line: line, start: Int(item.start), count: text.count)
-      case .directive:
-        if !takeDirective(text, origin) {
-          append(.text, source: source, line: line, start: Int(item.start), count: text.count)
-        }
-      case .malformed: takeAction(text.bytes.span, base: Int(item.start), origin)
-      case .action:
-        document.items.append(
-          TransformDocument.Item(
-            kind: .action, source: UInt16(source), line: UInt32(line), start: item.start, count: item.count,
-            index: UInt32(document.actions.count), prefixCount: 0))
-        document.actions.append(manifest.actions[Int(item.action)])
-      }
-    }
-    return source
   }
 }

@@ -64,8 +64,11 @@ package struct Rule {
   let groupOrder: [Int]
   var operation: RuleOperation
 
-  /// The name of what the rule does.
-  package var operationName: String { operation.name }
+  /// What stands behind the arrow.
+  package var operationText: ByteString {
+    guard let arrow = text.firstRange(of: "->") else { return text }
+    return UnicodeBlanks.trimmed(text[arrow.upperBound..<(text.count - 1)])
+  }
 
   /// The order of the groups: by where `name=pattern` stands in the clause, looked for bare and in both quotes. What is
   /// not found comes first, and attributes with equal patterns share the place of the last one.

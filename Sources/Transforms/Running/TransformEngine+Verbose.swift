@@ -119,12 +119,40 @@ extension TransformEngine {
     case .emit: effect = .emitted(emitted.last.map { printed($0) } ?? "")
     case .assign, .assignConstant, .edit, .delete, .exit, .abort:
       let new = printedWork()
-      effect = new == old ? .unchanged : .changed(to: new)
+      effect = new == old ? .unchanged : change(from: before, to: new)
     }
     outcome.trace.append(
       TransformEvent(
         fileName: outcome.document.sources[Int(line.source)].name, line: line.kind == .end ? nil : Int(line.line),
         depth: depth, action: old, rule: rule, effect: effect))
+  }
+
+  private func change(from before: WorkingAction, to text: ByteString) -> TransformEvent.Effect {
+    let old = pieces(before)
+    let new = pieces(work)
+    var removed = old
+    var added = new
+    for piece in old {
+      guard let place = added.firstIndex(of: piece), let other = removed.firstIndex(of: piece) else { continue }
+      added.remove(at: place)
+      removed.remove(at: other)
+    }
+    return .changed(to: text, removed: removed, added: added)
+  }
+
+  /// The payload's hash and the attributes of an action, each as it is printed.
+  private func pieces(_ action: WorkingAction) -> [ByteString] {
+    let storage = outcome.document.storage
+    var result: [ByteString] = []
+    if action.payloadCount != ActionReference.noPayload {
+      let hash = storage.bytes(action.payloadStart, action.payloadCount)
+      result.append("hash=" + ActionWriter.quoted(hash, asListElement: true))
+    }
+    return result
+      + action.attributes.map { attribute in
+        let value = ActionWriter.quoted(storage.value(attribute), asListElement: action.isList(attribute.name))
+        return storage.names[attribute.name] + "=" + value
+      }
   }
 
   private mutating func printed(_ emitted: Emitted) -> ByteString {

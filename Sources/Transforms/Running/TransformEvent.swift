@@ -4,8 +4,8 @@ package import PackageModel
 package struct TransformEvent: Hashable, Sendable {
   /// What was done.
   package enum Effect: Hashable, Sendable {
-    /// The action became another.
-    case changed(to: ByteString)
+    /// The action became another; the pieces are `name=value` as they are printed.
+    case changed(to: ByteString, removed: [ByteString], added: [ByteString])
     /// The rule applies, but left the action as it was.
     case unchanged
     case dropped

@@ -21,26 +21,7 @@ struct GenerateCommand: ParsableCommand {
   @Argument(help: "Directories, archives and packages.")
   var sources: [String]
 
-  @Option(help: "A path that is a file action when it has other names; those become hard links. May be repeated.")
-  var target: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Files and directories whose names match keep their time, as a timestamp attribute. May be repeated.",
-      valueName: "pattern"))
-  var timestamps: [String] = []
-
-  @Flag(help: "Keeps the owners of files on disk instead of root and bin.")
-  var keepOwners = false
-
-  @Option(help: "Who owns the files of a directory.")
-  var owner = "root"
-
-  @Option(help: "Which group the files of a directory belong to.")
-  var group = "bin"
-
-  @Flag(help: "Adds the attributes elfarch and elfbits to ELF files.")
-  var elf = false
+  @OptionGroup var generation: GenerationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -62,7 +43,7 @@ struct GenerateCommand: ParsableCommand {
       throw CommandFailure.usage("--compare and --output do not go together", "send the report to a file with >")
     }
     var actions: [Action] = []
-    try readSources { actions.append($0) }
+    try generation.read(sources) { actions.append($0) }
     try ComparisonReport(actions, manifests: compare).print(format)
   }
 
@@ -71,38 +52,16 @@ struct GenerateCommand: ParsableCommand {
     switch format {
     case .text:
       var printer = ActionPrinter { try sink.write($0) }
-      try readSources { action in
-        try checkNames(action)
+      try generation.read(sources) { action in
+        try GenerationOptions.checkNames(action)
         try printer.print(action)
       }
       try printer.flush()
     case .json:
       var actions: [ActionDescription] = []
-      try readSources { actions.append(try ActionDescription($0)) }
+      try generation.read(sources) { actions.append(try ActionDescription($0)) }
       try sink.write(JSONOutput.bytes(actions))
     }
     try sink.finish()
-  }
-
-  /// Line ends cannot be written in a manifest.
-  private func checkNames(_ action: Action) throws {
-    for entry in action.attributes.entries {
-      guard let value = entry.values.first(where: { $0.contains(ASCII.newline) || $0.contains(ASCII.carriageReturn) })
-      else { continue }
-      throw Diagnostic(
-        .error, "the \(entry.name) \"\(value)\" has a line end, which manifests cannot express", remedy: "rename it")
-    }
-  }
-
-  private func readSources(_ take: (Action) throws -> Void) throws {
-    var options = GenerateOptions()
-    options.targets = target.map { ByteString($0) }
-    options.timestampPatterns = timestamps.map { GlobPattern(ByteString($0), .python) }
-    options.owner = ByteString(owner)
-    options.group = ByteString(group)
-    options.keepsOwners = keepOwners
-    options.keepsFIFOs = true
-    options.describesELF = elf
-    for source in sources { try SourceReader(options).read(ByteString(source), take) }
   }
 }
