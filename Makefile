@@ -5,7 +5,7 @@ SHELL := /bin/sh
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-DROPINS := fpm pkgsend pkgmogrify pkgfmt pkgdiff
+DROPINS := fpm pkgsend pkgmogrify pkgfmt pkgdiff pkglint pkgmerge pkgrepo pkgrecv
 RELEASE := .build/release/pkgwright
 STATIC_LIBRARIES := .build/static-libraries
 
@@ -52,6 +52,7 @@ format:
 ## make bench          speed, against the real tools where they exist
 bench: test-requirements dropins
 	Benchmarks/run $(CURDIR)/.build/dropins
+	Benchmarks/Pieces/deb-build $(CURDIR)/.build/dropins
 
 ## make demo           packages pkgwright itself and shows the result
 demo: test-requirements dropins

@@ -80,19 +80,23 @@ let package = Package(
       "PkgwrightCommands",
       [
         "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
-        "Recipes", "Templates", argumentParser,
+        "IPSRepository", "Recipes", "Templates", argumentParser,
       ]),
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["PackageModel", "Payload"], path: "Tests/TestSupport", swiftSettings: strict),
-    tests("PackageModel"),
+    tests("PackageModel", ["TestSupport"]),
     tests("Payload", ["PackageModel", "TestSupport"]),
     tests("Staging", ["PackageModel", "Payload"]),
     tests("Transforms", ["PackageModel", "Payload"]),
-    tests("Formatting", ["PackageModel"]),
-    tests("Comparison", ["PackageModel"]),
+    tests("Formatting", ["PackageModel", "TestSupport"]),
+    tests("Comparison", ["PackageModel", "TestSupport"]),
     tests("Linting", ["PackageModel", "Payload", "TestSupport"]),
     tests("DebianPackage", ["PackageModel", "Payload", "Staging", "TestSupport"]),
+    .testTarget(
+      name: "IPSRepositoryTests",
+      dependencies: ["IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright", "CLinux"],
+      exclude: ["Samples"], swiftSettings: strict),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),

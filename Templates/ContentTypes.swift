@@ -1,4 +1,5 @@
 import Mustache
+import PackageModel
 
 /// How values are written into the different kinds of text; `{{{name}}}` writes a value as it is.
 enum ContentTypes {
@@ -13,12 +14,7 @@ enum ContentTypes {
 /// A word of a shell script.
 struct ShellContent: MustacheContentType {
   func escapeText(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "_-./:@%+=,".utf8.contains(byte)
-    }
-    if isPlain, !text.isEmpty { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    ShellWord.word(text)
   }
 }
 

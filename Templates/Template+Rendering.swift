@@ -33,6 +33,7 @@ extension Template {
       context[variable.name] = value
       context.merge(Self.conditions(of: variable, value)) { $1 }
     }
+    context["has-commands"] = ["ready-command", "stop-command"].contains { (context[$0] as? String)?.isEmpty == false }
     if let user = context["user"] as? String, let group = context["group"] as? String {
       context["has-own-group"] = user == group
     }

@@ -117,12 +117,13 @@ package enum Template: String, CaseIterable, Sendable {
 
   /// The variables it takes, in the order in which their defaults are worked out.
   package var variables: [TemplateVariable] {
-    let release: [TemplateVariable] = [.startCommand, .stopCommand, .statusCommand, .pidCommand]
     switch self {
     case .sysvInit:
       let facilities = TemplateVariable(
         "required-start", "the facilities it needs", .words, default: "$remote_fs $syslog $network")
-      return TemplateVariable.service + [.startSeconds, .stopSeconds, .reloadSignal, facilities] + release
+      return TemplateVariable.service + [
+        .foregroundCommand, .readyCommand, .stopCommand, .startSeconds, .stopSeconds, .reloadSignal, facilities,
+      ]
     case .systemdUnit:
       return TemplateVariable.service + [
         .stopSeconds, .reloadSignal, .foregroundCommand, .documentation,
@@ -141,8 +142,10 @@ package enum Template: String, CaseIterable, Sendable {
     case .runitLogRun: return [.name, .user, .group, .logDirectory]
     case .smfManifest:
       return [
-        .name, .description, .kind, .arguments, .user, .group, .home, .startSeconds, .stopSeconds, .reloadSignal,
-        .documentation, TemplateVariable("category", "the category of the service", .word, default: "application"),
+        .name, .description, .kind, .arguments, .user, .group, .home,
+        TemplateVariable("start-seconds", "how long its start method may take", .number(1...3600), default: "60"),
+        .stopSeconds, .reloadSignal, .documentation,
+        TemplateVariable("category", "the category of the service", .word, default: "application"),
         TemplateVariable(
           "privileges", "privileges it needs, such as basic,net_privaddr", .optionalWords, default: ""),
       ]
@@ -154,7 +157,8 @@ package enum Template: String, CaseIterable, Sendable {
           "frequency", "how often", .choice(["daily", "weekly", "monthly"]), default: "weekly"),
         TemplateVariable("keep", "how many old logs are kept", .number(1...1000), default: "12"),
       ]
-    case .default: return [.name, .kind, .program, .arguments, .openFiles, .startSeconds, .stopSeconds]
+    case .default:
+      return [.name, .kind, .program, .arguments, .openFiles, .readyCommand, .startSeconds, .stopSeconds]
     case .sysusers, .beforeInstall: return [.name, .user, .group, .comment, .home]
     case .afterInstall: return [.name, .user, .group, .comment, .home, .logDirectory]
     case .tmpfiles, .afterRemove, .afterPurge: return [.name, .user, .group, .home, .logDirectory]

@@ -17,18 +17,17 @@ extension TemplateVariable {
     "program", "the program, for a release its start script", .path,
     default: "{{#is-release}}/opt/{{name}}/bin/{{name}}{{/is-release}}{{#is-daemon}}/usr/bin/{{name}}{{/is-daemon}}")
   static let arguments = TemplateVariable("arguments", "the arguments of a daemon", .arguments, default: "")
-  static let startCommand = TemplateVariable(
-    "start-command", "the release's command that starts it in the background (start before relx 4)", .word,
-    default: "daemon")
   static let foregroundCommand = TemplateVariable(
     "foreground-command", "the release's command that runs it in the foreground (start for Elixir)", .word,
     default: "foreground")
+  static let startCommand = TemplateVariable(
+    "start-command", "the release's command that starts it in the background (start before relx 4)", .word,
+    default: "daemon")
+  static let readyCommand = TemplateVariable(
+    "ready-command", "a command of the program that succeeds once it serves, such as ping", .optionalWord, default: "")
   static let stopCommand = TemplateVariable(
-    "stop-command", "the release's command that stops it", .word, default: "stop")
-  static let statusCommand = TemplateVariable(
-    "status-command", "the release's command that succeeds while it runs (pid for Elixir)", .word, default: "ping")
-  static let pidCommand = TemplateVariable(
-    "pid-command", "the release's command that prints its process id", .word, default: "pid")
+    "stop-command", "a command of the program that is to stop it, before it gets the signal TERM", .optionalWord,
+    default: "")
   static let reloadSignal = TemplateVariable(
     "reload-signal", "the signal on which a daemon reads its configuration again", .optionalSignal, default: "")
 
@@ -47,8 +46,9 @@ extension TemplateVariable {
   static let openFiles = TemplateVariable(
     "open-files", "how many files it may have open", .number(16...1_048_576), default: "65536")
   static let startSeconds = TemplateVariable(
-    "start-seconds", "how long it may take to start", .number(1...3600),
-    default: "{{#is-release}}30{{/is-release}}{{#is-daemon}}1{{/is-daemon}}")
+    "start-seconds", "how long it has to run to count as started, or may take until it is ready", .number(1...3600),
+    default: "{{#has-ready-command}}60{{/has-ready-command}}{{^has-ready-command}}"
+      + "{{#is-release}}3{{/is-release}}{{#is-daemon}}1{{/is-daemon}}{{/has-ready-command}}")
   static let stopSeconds = TemplateVariable(
     "stop-seconds", "how long it may take to stop", .number(1...3600), default: "30")
 

@@ -42,6 +42,9 @@ extension TemplateVariable.Form {
       return isValid
         ? nil : "leave out quotes and any of \\$`*?[~, or keep such values in the program's own configuration"
     case .word: return Self.isWord(bytes, first: "", rest: "_-") ? nil : "give one word of letters, digits, _ and -"
+    case .optionalWord:
+      return value.isEmpty || Self.isWord(bytes, first: "", rest: "_-")
+        ? nil : "give one word of letters, digits, _ and -"
     case .words, .optionalWords:
       let isValid = words.allSatisfy { Self.isWord(Array($0), first: "$_", rest: "$._+-,") }
       let mayBeEmpty = self == .optionalWords

@@ -16,6 +16,8 @@ package struct TemplateVariable: Equatable, Sendable {
     case arguments
     /// One word of letters, digits and `-_`.
     case word
+    /// One word of letters, digits and `-_`, or nothing.
+    case optionalWord
     /// Words of letters, digits and `$._-+`, separated by blanks.
     case words
     /// Words as in ``words``, or nothing.

@@ -46,12 +46,13 @@ public struct ManifestFormatter: Sendable {
     _ text: [UInt8], fileName: String, to receiver: (UnsafeRawBufferPointer) -> Void
   ) throws(Diagnostic) -> [Diagnostic] {
     var document = try FormattingDocument(reading: text, fileName: fileName, style: options.style)
-    let order = ActionOrder(of: document, style: options.style)
-    document.normaliseModes(of: order.printed)
-    let actions = ActionLayout.layOut(document, options: options)
+    var layout = OrderedLayout(of: document, options: options)
+    if document.normaliseModes(of: layout.order.printed) {
+      layout.actions = ActionLayout.layOut(document, options: options)
+    }
     var output = ByteWriter(capacity: 256 * 1024)
     output.append(document.head[...])
-    actions.write(in: order.entries, to: &output, receiver)
+    layout.actions.write(in: layout.order.entries, to: &output, receiver)
     output.append(document.tail[...])
     receiver(UnsafeRawBufferPointer(output.bytes))
     return document.diagnostics

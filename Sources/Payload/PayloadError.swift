@@ -8,6 +8,8 @@ package enum PayloadError: Error, Hashable, Sendable {
   case changed(ByteString, Change)
   /// An output exists and may not be replaced.
   case exists(ByteString)
+  /// An output exists and is a device or the like, which is not replaced.
+  case notAFile(ByteString)
   /// No content is known under a payload name; the files that were tried follow.
   case missing(ByteString, tried: [ByteString])
   /// Bytes that are not what their format says, `offset` bytes into the (compressed) input.
@@ -45,6 +47,7 @@ extension PayloadError: CustomStringConvertible {
     case .file(let error): error.description
     case .changed(let path, let change): "\(path) changed while it was read: \(change); build from a tree at rest"
     case .exists(let path): "\(path) exists already; remove it or allow it to be replaced"
+    case .notAFile(let path): "\(path) is not a regular file; give the output another name"
     case .missing(let name, let tried) where tried.isEmpty: "no content is known for \(name)"
     case .missing(let name, let tried):
       "no content is known for \(name); looked for \(tried.map(\.text).joined(separator: ", "))"

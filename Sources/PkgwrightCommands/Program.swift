@@ -5,7 +5,10 @@ import PackageModel
 public enum PkgwrightProgram {
   /// The commands of other toolkits that this program stands in for.
   package static var dropIns: [any DropIn.Type] {
-    [Fpm.self, Pkgdiff.self, Pkgfmt.self, Pkgmogrify.self, Pkgsend.self]
+    [
+      Fpm.self, Pkgdiff.self, Pkgfmt.self, Pkglint.self, Pkgmerge.self, Pkgmogrify.self, Pkgrecv.self, Pkgrepo.self,
+      Pkgsend.self,
+    ]
   }
 
   /// Runs the program on the arguments of the process and never returns.

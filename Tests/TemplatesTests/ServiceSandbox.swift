@@ -86,7 +86,7 @@ final class ServiceSandbox {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let copied = { (texts: [String]) in texts.map { (text: String) in strdup(text) } + [nil] }
     let words = copied([path] + arguments)
-    let environment = copied(["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb"])
+    let environment = copied(["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb", "HOME=/"])
     defer { (words + environment).forEach { free($0) } }
     var pid: pid_t = 0
     let failure = posix_spawn(&pid, path, &actions, &attributes, words, environment)

@@ -14,29 +14,20 @@ struct SysVInitTests {
 
     """
 
-  /// Behaves like a release's start script; what it should fail at is said by files beside it.
+  /// Behaves like a release's start script: the command for the foreground becomes the virtual machine.
   static let release = """
     #!/bin/sh
     here=${0%/*}
-    pidfile=$PIPE_DIR/vm.pid
+    echo "$1 as $(id -un):$(id -gn)" >>"$RUNNER_LOG_DIR/commands.log"
     case "$1" in
-    daemon)
-    	echo "started as $(id -un):$(id -gn) with $HOME, $RUNNER_LOG_DIR, $(ulimit -n) files and $GREETING" >>"$RUNNER_LOG_DIR/vm.log"
-    	[ -e "$here/hangs-at-start" ] && exec sleep 60
+    foreground)
+    	echo "started as $(id -un):$(id -gn) in $PWD with $HOME, $(ulimit -n) files and $GREETING"
     	[ -e "$here/fails-at-start" ] && exit 4
-    	if [ -e "$here/ignores-stop" ]; then
-    		setsid sh -c 'trap "" TERM; while :; do sleep 0.05; done' >/dev/null 2>&1 &
-    	else
-    		setsid sleep 600 >/dev/null 2>&1 &
-    	fi
-    	echo $! >"$pidfile"
+    	[ -e "$here/ignores-stop" ] && trap '' TERM
+    	exec sleep 600
     	;;
-    ping) [ -e "$pidfile" ] && kill -0 "$(cat "$pidfile")" 2>/dev/null ;;
-    pid) cat "$pidfile" ;;
-    stop)
-    	[ -e "$here/ignores-stop" ] && exec sleep 60
-    	kill "$(cat "$pidfile")" && rm "$pidfile"
-    	;;
+    ping) [ ! -e "$here/is-never-ready" ] ;;
+    stop) ;;
     *) exit 9 ;;
     esac
 
@@ -44,23 +35,22 @@ struct SysVInitTests {
 
   static let values: [String: TemplateValues] = [
     "daemon": ["arguments": "--listen 1.2.3.4", "reload-signal": "HUP", "description": "the tester's daemon"],
-    "release": ["kind": "release", "start-seconds": "20", "stop-seconds": "20"],
+    "release": ["kind": "release", "start-seconds": "1"],
+    "release with commands": ["kind": "release", "ready-command": "ping", "stop-command": "stop"],
   ]
 
   private func sandbox(_ kind: String, _ values: TemplateValues? = nil) throws -> ServiceSandbox {
     let sandbox = try ServiceSandbox()
-    try sandbox.write("bin/svc", kind == "release" ? Self.release : Self.daemon)
+    try sandbox.write("bin/svc", kind == "daemon" ? Self.daemon : Self.release)
     try sandbox.render(.sysvInit, try #require(values ?? Self.values[kind]), as: "init")
     return sandbox
   }
-
-  private static func pidFile(_ kind: String) -> String { kind == "release" ? "run/svc/vm.pid" : "run/svc.pid" }
 
   @Test("Its syntax is right for every shell", arguments: ["dash", "bash", "busybox"])
   func syntax(shell: String) throws {
     let path = ["/bin/", "/usr/bin/"].map { $0 + shell }.first { FileManager.default.isExecutableFile(atPath: $0) }
     guard let path else { return }
-    for kind in ["daemon", "release"] {
+    for kind in Self.values.keys {
       let sandbox = try sandbox(kind)
       let result = try sandbox.run(path, (shell == "busybox" ? ["sh"] : []) + ["-n", "\(sandbox.root)/init"])
       #expect(result.status == 0 && result.output == "", "\(result.output)")
@@ -68,11 +58,12 @@ struct SysVInitTests {
   }
 
   @Test(
-    "Start, start again, status, restart, stop, stop again", .enabled(if: isRoot), arguments: ["daemon", "release"],
+    "Start, start again, status, restart, stop, stop again", .enabled(if: isRoot),
+    arguments: ["daemon", "release", "release with commands"],
     ["dash", "bash"])
   func life(kind: String, shell: String) throws {
     let sandbox = try sandbox(kind)
-    let pidFile = Self.pidFile(kind)
+    let pidFile = "run/svc.pid"
     try sandbox.write("etc/default/svc", "OPEN_FILES=333\nGREETING='hello you'\n", mode: 0o644)
     let script = "\(sandbox.root)/init"
     func call(_ action: String) throws -> Int32 {
@@ -92,7 +83,8 @@ struct SysVInitTests {
     #expect(try call("start") == 0)
     #expect(sandbox.pid(in: pidFile) == first)
 
-    let log = sandbox.read(kind == "release" ? "var/log/svc/vm.log" : "var/log/svc/svc.log")
+    #expect(sandbox.eventually { sandbox.read("var/log/svc/svc.log").hasSuffix("hello you\n") })
+    let log = sandbox.read("var/log/svc/svc.log")
     #expect(log.contains("as nobody:nogroup"))
     #expect(log.contains("with \(sandbox.root)/var/lib/svc,"))
     #expect(log.contains("333 files and hello you"))
@@ -123,6 +115,10 @@ struct SysVInitTests {
     #expect(try call("status") == 3)
     #expect(try call("stop") == 0)
     #expect(try call("") == 2)
+    if kind == "release with commands" {
+      let commands = Set(sandbox.read("var/log/svc/commands.log").split(separator: "\n"))
+      #expect(commands == ["foreground as nobody:nogroup", "ping as nobody:nogroup", "stop as nobody:nogroup"])
+    }
   }
 
   @Test("A program that ends at once is a failed start", .enabled(if: isRoot))
@@ -135,23 +131,24 @@ struct SysVInitTests {
     #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "stop"]).status == 0)
   }
 
-  @Test("A release that fails or hangs at its start is a failed start", .enabled(if: isRoot))
+  @Test("A release that fails or never gets ready is a failed start", .enabled(if: isRoot))
   func failingRelease() throws {
-    for obstacle in ["fails-at-start", "hangs-at-start"] {
-      let sandbox = try sandbox("release", ["kind": "release", "start-seconds": "1"])
+    for (obstacle, seconds) in [("fails-at-start", "600"), ("is-never-ready", "1")] {
+      let sandbox = try sandbox("release", ["kind": "release", "ready-command": "ping", "start-seconds": seconds])
       try sandbox.write("bin/\(obstacle)", "")
+      if obstacle == "fails-at-start" { try sandbox.write("bin/is-never-ready", "") }
       #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "start"]).status == 1)
-      #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "status"]).status == 3)
       #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "stop"]).status == 0)
+      #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "status"]).status == 3)
     }
   }
 
-  @Test("A release that does not stop is killed", .enabled(if: isRoot))
+  @Test("What does not stop is killed", .enabled(if: isRoot))
   func stubbornRelease() throws {
-    let sandbox = try sandbox("release", ["kind": "release", "start-seconds": "20", "stop-seconds": "1"])
+    let sandbox = try sandbox("release", ["kind": "release", "stop-seconds": "1"])
     try sandbox.write("bin/ignores-stop", "")
     #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "start"]).status == 0)
-    let pid = sandbox.pid(in: "run/svc/vm.pid")
+    let pid = sandbox.pid(in: "run/svc.pid")
     #expect(sandbox.isAlive(pid))
     #expect(try sandbox.run("/bin/sh", ["\(sandbox.root)/init", "stop"]).status == 0)
     #expect(!sandbox.isAlive(pid))

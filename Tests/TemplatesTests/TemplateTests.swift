@@ -96,7 +96,9 @@ struct TemplateTests {
     #expect(byName["program"] == "/opt/echo/bin/echo")
     #expect(byName["group"] == "_echo")
     #expect(byName["home"] == "/var/lib/echo")
-    #expect(byName["start-seconds"] == "30")
+    #expect(byName["start-seconds"] == "3")
+    let ready = try Template.sysvInit.resolve(["name": "echo", "ready-command": "ping"])
+    #expect(ready.first { $0.name == "start-seconds" }?.value == "60")
     #expect(try Template.sysvInit.resolve(["name": "echo"]).first { $0.name == "program" }?.value == "/usr/bin/echo")
   }
 

@@ -19,8 +19,8 @@ struct ComparedSide {
   var declaredVariants: [ByteString: Set<ByteString>] {
     var declared: [ByteString: Set<ByteString>] = [:]
     for action in actions {
-      guard let name = Self.declaredName(action) else { continue }
-      declared[name, default: []].formUnion(action.attributes.values("value"))
+      guard let variant = action.declaredVariant else { continue }
+      declared[variant.name, default: []].formUnion(variant.values)
     }
     return declared
   }
@@ -32,10 +32,10 @@ struct ComparedSide {
       throw .unknownVariantValue(name: name, value: value, file: file, declared: declared.sorted())
     }
     actions = actions.compactMap { action in
-      if let tag = action.attributes.entry(name), tag.values != [value] { return nil }
+      guard action.isMeant(forVariants: [name: value]) else { return nil }
       var action = action
       action.attributes.remove(name)
-      if Self.declaredName(action) == name { action.attributes["value"] = value }
+      if action.declaredVariant?.name == name { action.attributes["value"] = value }
       return action
     }
   }
@@ -49,10 +49,5 @@ struct ComparedSide {
         return [ByteString(String(values.count))] + values
       }
     }
-  }
-
-  private static func declaredName(_ action: Action) -> ByteString? {
-    guard action.kind == .set, let name = action.attributes["name"], name.hasPrefix("variant.") else { return nil }
-    return name
   }
 }

@@ -33,8 +33,10 @@ struct ServiceDiscovery {
     let folder = StagedPath.parent(of: entry.path).text
     let name = StagedPath.name(of: entry.path).text
     switch folder {
-    case "usr/lib/tmpfiles.d" where derives && entry.isRegularFile && name.hasSuffix(".conf"): plan.tmpfiles.append(name)
-    case "usr/lib/sysusers.d" where derives && entry.isRegularFile && name.hasSuffix(".conf"): plan.sysusers.append(name)
+    case "usr/lib/tmpfiles.d" where derives && entry.isRegularFile && name.hasSuffix(".conf"):
+      plan.tmpfiles.append(name)
+    case "usr/lib/sysusers.d" where derives && entry.isRegularFile && name.hasSuffix(".conf"):
+      plan.sysusers.append(name)
     default: break
     }
     guard let service = entry.service else { return }

@@ -43,6 +43,10 @@ struct ControlChecks {
     if let problem = PackageName.problem(name) {
       complain(
         "'\(name)' is not a package name: \(problem)", in: "Package", remedy: "names look like echo-server or g++-12")
+    } else if PackageName.isTooShort(name) {
+      complain(
+        "the package name '\(name)' has one character (Debian Policy wants two)", in: "Package", .warning,
+        remedy: "choose a longer name")
     }
   }
 

@@ -116,6 +116,9 @@ private struct RelationParser {
     if let reason = PackageName.problem(name) {
       throw mistake("'\(name)' is not a package name: \(reason)", "names look like libssl3 or g++-12", start)
     }
+    if PackageName.isTooShort(name) {
+      warn("the package name '\(name)' has one character", "Debian Policy wants two", start)
+    }
     var result = Relation.Alternative(package: name)
     if current == ASCII.colon {
       index += 1

@@ -28,8 +28,10 @@ extension MaintainerScripts {
     }
   }
 
+  /// What has to be there before unpacking need not be asked for a second time.
   private mutating func add(_ relation: String, to field: WritableKeyPath<Self, [String]>) {
     let isKnown = self[keyPath: field].contains(relation) || preDepends.contains(relation)
     if !isKnown { self[keyPath: field].append(relation) }
+    depends.removeAll { preDepends.contains($0) }
   }
 }

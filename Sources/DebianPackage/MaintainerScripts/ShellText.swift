@@ -1,29 +1,10 @@
+import PackageModel
+
 /// Small pieces of shell text.
 enum ShellText {
-  /// A word of a command line: as it is if every byte is harmless, otherwise in single quotes.
-  static func word(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "_-./:@%+=,".utf8.contains(byte)
-        }
-      }
-    return isPlain ? text : quoted(text)
-  }
-
-  /// A word in single quotes.
-  static func quoted(_ text: String) -> String {
-    let pieces = text.split(separator: "'", omittingEmptySubsequences: false)
-    return "'" + pieces.joined(separator: #"'\''"#) + "'"
-  }
-
   /// A path on the system that is being installed, which `DPKG_ROOT` may have moved.
   static func installedPath(_ path: String) -> String {
-    "\"${DPKG_ROOT:-}\"" + word(path)
+    "\"${DPKG_ROOT:-}\"" + ShellWord.word(path)
   }
 
   /// Lines indented by one tab; empty lines and here-documents must not be among them.

@@ -35,7 +35,8 @@ extension DebFile {
   }
 
   private func mistake(_ message: String) -> Diagnostic {
-    Diagnostic(.error, message, at: SourceLocation(file: path.text), remedy: "build the package anew, or fetch it again")
+    Diagnostic(
+      .error, message, at: SourceLocation(file: path.text), remedy: "build the package anew, or fetch it again")
   }
 
   private func delivered() throws(DebReadError) -> [ByteString: Conffiles.Delivered] {

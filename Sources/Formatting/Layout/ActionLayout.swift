@@ -19,14 +19,16 @@ struct ActionLayout {
     let layout = ActionLayout(document, options: options)
     var pieces = AttributePieces(nameCount: document.storage.names.count)
     let size = document.storage.text.count
-    var result = LaidOutActions(count: document.entries.count, size: size + size / 16)
+    var text = ByteWriter(capacity: size + size / 8)
+    var ends: [Int] = []
+    ends.reserveCapacity(document.entries.count)
     document.storage.withStoredBytes { bytes in
       for entry in document.entries {
-        layout.append(entry, of: document, bytes, pieces: &pieces, to: &result.text)
-        result.endAction()
+        layout.append(entry, of: document, bytes, pieces: &pieces, to: &text)
+        ends.append(text.count)
       }
     }
-    return result
+    return LaidOutActions(text, ends: ends)
   }
 
   @inline(__always)

@@ -1,8 +1,9 @@
 import Glibc
+import PackageModel
 
 /// A buffer for text that is put together from small pieces. Room is asked for once for several pieces; writing beyond
-/// it stops the program.
-struct ByteWriter: ~Copyable {
+/// it stops the program. The memory has one owner, so that threads may hand it on.
+struct ByteWriter: ~Copyable, @unchecked Sendable {
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// How many bytes have been written.
@@ -35,12 +36,7 @@ struct ByteWriter: ~Copyable {
   /// Memory of the C library's, because that grows without being copied.
   private static func reallocate(_ memory: UnsafeMutablePointer<UInt8>?, _ size: Int) -> UnsafeMutablePointer<UInt8> {
     guard let memory = realloc(memory, size) else { fatalError("out of memory") }
-    if size >= 4 << 20 {
-      // Large pages are filled with zeros in fewer steps than small ones; where there are none nothing happens.
-      let page = 4096
-      let offset = -Int(bitPattern: memory) & (page - 1)
-      _ = madvise(memory + offset, (size - offset) & ~(page - 1), MADV_HUGEPAGE)
-    }
+    LargePages.request(memory, count: size)
     return memory.assumingMemoryBound(to: UInt8.self)
   }
 

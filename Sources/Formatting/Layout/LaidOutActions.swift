@@ -1,20 +1,16 @@
 /// The canonical text of each action, with its comments, in the order in which they were laid out.
-struct LaidOutActions: ~Copyable {
-  var text: ByteWriter
+final class LaidOutActions: Sendable {
+  private let text: ByteWriter
   /// Where each action ends.
-  private var ends: [Int] = []
+  private let ends: [Int]
 
-  init(count: Int, size: Int) {
-    text = ByteWriter(capacity: size)
-    ends.reserveCapacity(count)
+  init(_ text: consuming ByteWriter, ends: [Int]) {
+    self.text = text
+    self.ends = ends
   }
 
-  /// Notes that the next action begins here.
-  @inline(__always)
-  mutating func endAction() { ends.append(text.count) }
-
   /// Hands the actions on in another order, in pieces.
-  borrowing func write(in order: [UInt32], to output: inout ByteWriter, _ receiver: (UnsafeRawBufferPointer) -> Void) {
+  func write(in order: [UInt32], to output: inout ByteWriter, _ receiver: (UnsafeRawBufferPointer) -> Void) {
     let piece = 256 * 1024
     var next = 0
     while next < order.count {

@@ -30,6 +30,7 @@ struct ActionOrder {
     _ keys: inout [SortKey], _ classes: [Range<Int>], of storage: borrowing ManifestStorage
   ) -> [Range<Int>] {
     let scratch = UnsafeMutableBufferPointer<SortKey>.allocate(capacity: keys.count)
+    LargePages.request(scratch.baseAddress, count: scratch.count * MemoryLayout<SortKey>.stride)
     defer { scratch.deallocate() }
     return storage.withStoredBytes { bytes in
       keys.withUnsafeMutableBufferPointer { keys in
@@ -66,6 +67,7 @@ struct ActionOrder {
     }
     var places = classes.map(\.lowerBound)
     let keys = [SortKey](unsafeUninitializedCapacity: count) { buffer, initialized in
+      LargePages.request(buffer.baseAddress, count: count * MemoryLayout<SortKey>.stride)
       for (index, number) in numbers.enumerated() {
         let key = key(of: index, in: document)
         buffer.initializeElement(at: places[Int(number)], to: key)

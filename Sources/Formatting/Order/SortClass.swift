@@ -41,8 +41,8 @@ enum SortClass {
 
   /// The group of a dependency.
   ///
-  /// Where one dependency names a package and another names several, the IPS tools compare texts: in the first style the
-  /// name with the list in square brackets, in the second style both in quotes, so that the list comes last.
+  /// Where one dependency names a package and another names several, the IPS tools compare texts: in the first style
+  /// the name with the list in square brackets, in the second style both in quotes, so that the list comes last.
   static func ofDependency(
     on name: Span<UInt8>, typeRank: Int, hasSeveralNames: Bool, style: FormatStyle
   ) -> Int {

@@ -36,8 +36,8 @@ struct FormattingDocument {
       throw Diagnostic(.error, "the manifest is larger than 2 GiB", at: SourceLocation(file: fileName))
     }
     // An action of a generated manifest takes some 130 bytes; growing the tables by doubling would cost more memory.
-    entries.reserveCapacity(text.count / 160)
-    storage.attributes.reserveCapacity(text.count / 32)
+    entries.reserveLargePages(text.count / 160)
+    storage.attributes.reserveLargePages(text.count / 32)
     let span = text.span
     var scanner = LogicalLineScanner(blankRule: .ends)
     while let line = scanner.next(span) {
@@ -119,8 +119,9 @@ struct FormattingDocument {
 }
 
 extension FormattingDocument {
-  /// Writes modes as `0755` that are written as `0o755`, Python's way, in some entries.
-  mutating func normaliseModes(of numbers: Set<UInt32>) {
+  /// Writes modes as `0755` that are written as `0o755`, Python's way, in some entries. Gives whether there were any.
+  mutating func normaliseModes(of numbers: Set<UInt32>) -> Bool {
+    var changes = false
     for number in numbers {
       let indices = entries[Int(number)].action.attributes.filter { storage.attributes[$0].name == NameTable.mode }
       guard indices.count == 1, let index = indices.first else { continue }
@@ -129,7 +130,9 @@ extension FormattingDocument {
       let place = storage.store("0" + digits)
       storage.attributes[index].start = place.start
       storage.attributes[index].count = place.count
+      changes = true
     }
+    return changes
   }
 
   private func hasKnownType(_ action: ActionReference) -> Bool {

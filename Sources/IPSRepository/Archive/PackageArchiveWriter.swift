@@ -57,9 +57,10 @@ package struct PackageArchiveWriter {
     let configuration =
       "[CONFIGURATION]\nversion = 4\n\n[publisher]\nprefix = " + (defaultPublisher ?? "")
       + "\n\n[repository]\nversion = 4\n\n"
-    let all = members + [
-      Member(name: "pkg5.repository", content: .memory(configuration.bytes), modified: newest)
-    ]
+    let all =
+      members + [
+        Member(name: "pkg5.repository", content: .memory(configuration.bytes), modified: newest)
+      ]
     do throws(PayloadError) {
       let output = try AtomicOutput(path, replacingExisting: false)
       let headers = all.map { member in
@@ -95,8 +96,9 @@ package struct PackageArchiveWriter {
       let size = member.content?.size ?? 0
       let length = UInt64(header.count) + PaxHeader.padded(size)
       let type = member.content == nil ? "5" : "0"
-      for field in [member.name, ByteString("\(offset)"), ByteString("\(length)"), ByteString("\(size)"), ByteString(type)]
-      {
+      for field in [
+        member.name, ByteString("\(offset)"), ByteString("\(length)"), ByteString("\(size)"), ByteString(type),
+      ] {
         text += field.bytes + [0]
       }
       text.append(ASCII.newline)
@@ -108,15 +110,7 @@ package struct PackageArchiveWriter {
   }
 
   private func write(_ content: ContentSource, to output: AtomicOutput) throws(PayloadError) {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
-    defer { buffer.deallocate() }
-    var reader = try content.open()
-    while true {
-      let count = try reader.read(into: buffer)
-      if count == 0 { break }
-      try output.file.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
-    try reader.finish()
+    try output.file.append(content)
     let padding = Int(PaxHeader.padded(content.size) - content.size)
     if padding > 0 { try output.file.write([UInt8](repeating: 0, count: padding)) }
   }

@@ -73,7 +73,8 @@ package struct Catalog: Sendable {
     if operation.time <= attributes.lastModified {
       let last = attributes.lastModified
       operation.time = CatalogTime(
-        seconds: last.seconds + (last.microseconds == 999_999 ? 1 : 0), microseconds: (last.microseconds + 1) % 1_000_000)
+        seconds: last.seconds + (last.microseconds == 999_999 ? 1 : 0),
+        microseconds: (last.microseconds + 1) % 1_000_000)
     }
     attributes.lastModified = operation.time
     operations.append(operation)

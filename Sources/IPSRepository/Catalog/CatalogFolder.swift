@@ -12,17 +12,32 @@ package struct CatalogFolder: Sendable {
   /// Where the new state is put together, on the same file system.
   let scratch: ByteString
 
-  /// Reads the catalog; `nil` where there is none.
+  /// Reads the catalog; `nil` where there is none. No lock is needed: should a new state take the old one's place
+  /// meanwhile, that one is read.
   ///
   /// - Throws: ``RepositoryError/corruptCatalog(_:reason:)`` when a file is missing or its signature is wrong.
   package func load() throws(RepositoryError) -> Catalog? {
-    let attributesPath = path + "/" + CatalogAttributes.fileName
-    guard FileSystem.exists(attributesPath) else { return nil }
+    while true {
+      guard let folder = try OpenFolder(path) else { return nil }
+      do throws(RepositoryError) {
+        return try load(folder)
+      } catch {
+        guard case .corruptCatalog = error, !folder.isCurrent else { throw error }
+      }
+    }
+  }
+
+  private func load(_ folder: OpenFolder) throws(RepositoryError) -> Catalog? {
+    guard let bytes = try folder.read(CatalogAttributes.fileName) else {
+      guard folder.isCurrent else {
+        throw .corruptCatalog(path, reason: "it is being replaced")
+      }
+      return nil
+    }
     var catalog = Catalog()
-    catalog.attributes = try CatalogAttributes(
-      reading: try wrappingFile { () throws(FileError) in try FileBytes.read(attributesPath) }, path: attributesPath)
+    catalog.attributes = try CatalogAttributes(reading: bytes, path: path + "/" + CatalogAttributes.fileName)
     for (name, file) in catalog.attributes.parts {
-      let (part, signature) = try read(name)
+      let (part, signature) = try read(name, in: folder)
       if let wanted = file.signature, let signature, wanted != signature {
         throw .corruptCatalog(path + "/" + name, reason: "it is not the one that catalog.attrs names")
       }
@@ -31,15 +46,13 @@ package struct CatalogFolder: Sendable {
     return catalog
   }
 
-  private func read(_ name: ByteString) throws(RepositoryError) -> (part: CatalogPart, signature: ByteString?) {
-    let file = path + "/" + name
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try FileBytes.read(file)
-    } catch {
-      throw error.isMissing ? .corruptCatalog(file, reason: "it is missing") : .payload(.file(error))
+  private func read(
+    _ name: ByteString, in folder: OpenFolder
+  ) throws(RepositoryError) -> (part: CatalogPart, signature: ByteString?) {
+    guard let bytes = try folder.read(name) else {
+      throw .corruptCatalog(path + "/" + name, reason: "it is missing")
     }
-    return try CatalogPart.read(bytes, path: file)
+    return try CatalogPart.read(bytes, path: path + "/" + name)
   }
 
   /// Writes what has changed and makes it the catalog.
@@ -77,13 +90,15 @@ package struct CatalogFolder: Sendable {
 
   /// The update logs with the operations added.
   private func logs(of catalog: Catalog) throws(RepositoryError) -> [ByteString: CatalogPart] {
+    let folder = try OpenFolder(path)
     var logs: [ByteString: CatalogPart] = [:]
     for operation in catalog.operations {
       let locales = Set(operation.entries.keys.map { CatalogFileName.locale(of: $0) })
       for locale in locales {
         let name = CatalogFileName.update(operation.time, locale)
         if logs[name] == nil {
-          logs[name] = catalog.attributes.updates[name] == nil ? CatalogPart() : try read(name).part
+          logs[name] = CatalogPart()
+          if let folder, catalog.attributes.updates[name] != nil { logs[name] = try read(name, in: folder).part }
         }
         var members: [ByteString: JSONValue] = [
           "op-time": .string(operation.time.basic), "op-type": .string(operation.kind.rawValue),

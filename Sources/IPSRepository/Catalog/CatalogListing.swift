@@ -9,6 +9,11 @@ package struct ListedPackage: Hashable, Sendable {
 
   package var fmri: FMRI
   package var state: State?
+
+  package init(fmri: FMRI, state: State?) {
+    self.fmri = fmri
+    self.state = state
+  }
 }
 
 /// The values of one attribute that hold under the same variants and facets.

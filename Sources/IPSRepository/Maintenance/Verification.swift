@@ -155,10 +155,12 @@ package struct Verification {
           let type = action.attributes["type"] ?? ""
           let wanted = action.attributes.values("fmri")
           switch type {
-          case "require" where !wanted.allSatisfy(isSatisfied), "require-any" where !wanted.contains(where: isSatisfied):
+          case "require" where !wanted.allSatisfy(isSatisfied),
+            "require-any" where !wanted.contains(where: isSatisfied):
             report(
               Finding(
-                kind: .missingDependency(wanted.joined(separator: " "), type: type), publisher: publisher, package: fmri))
+                kind: .missingDependency(wanted.joined(separator: " "), type: type), publisher: publisher, package: fmri
+              ))
           default: break
           }
         }

@@ -15,7 +15,8 @@ package struct ELFContent: Hashable, Sendable {
 
   /// Sections that do not count.
   private static let ignored: Set<ByteString> = [
-    ".SUNW_signature", ".comment", ".SUNW_dof", ".debug", ".plt", ".rela.bss", ".rela.plt", ".line", ".note", ".compcom",
+    ".SUNW_signature", ".comment", ".SUNW_dof", ".debug", ".plt", ".rela.bss", ".rela.plt", ".line", ".note",
+    ".compcom",
   ]
   private static let noBits: UInt64 = 8
   private static let largestNameTable: UInt64 = 64 << 20
@@ -43,9 +44,12 @@ package struct ELFContent: Hashable, Sendable {
     for section in sections where !Self.ignored.contains(section.name) {
       if section.type == Self.noBits {
         try digester.update((0..<8).map { UInt8(truncatingIfNeeded: section.size >> (56 - 8 * UInt64($0))) })
-      } else if try !reader.read(section.offset, section.size, { (bytes) throws(PayloadError) in
-        try digester.update(bytes)
-      }) {
+      } else if try !reader.read(
+        section.offset, section.size,
+        { (bytes) throws(PayloadError) in
+          try digester.update(bytes)
+        })
+      {
         return
       }
     }

@@ -41,21 +41,15 @@ package struct PayloadIntake: Sendable {
       try StoredContent.digests(stream, name: name, [.sha1, .sha256, .sha512t_256]).map(\.hex)
     }
     guard found.contains(name) else { throw .wrongContent(name: name, found: found[0]) }
-    let part = folder + "/.part-" + name
-    try FileSystem.remove(part)
+    let part = partPath()
     let file = try FileSystem.createFile(part)
-    try wrapping { () throws(PayloadError) in
-      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
-      defer { buffer.deallocate() }
-      var reader = try stream.open()
-      while true {
-        let count = try reader.read(into: buffer)
-        if count == 0 { break }
-        try file.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      }
-      try reader.finish()
-    }
+    try wrapping { () throws(PayloadError) in try file.append(stream) }
     try FileSystem.rename(part, to: folder + "/" + name)
+  }
+
+  /// A name for a file that is not complete yet. The same content may come under several names at once.
+  private func partPath() -> ByteString {
+    folder + "/.part-" + ByteString(String(UInt64.random(in: .min ... .max), radix: 36))
   }
 
   private struct Stored {
@@ -93,8 +87,7 @@ package struct PayloadIntake: Sendable {
   }
 
   private func compress(_ content: ContentSource, name: ByteString) throws(PayloadError) -> Stored {
-    let path = folder + "/.part-" + name
-    _ = path.withCString { unlink($0) }
+    let path = partPath()
     let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644) }
     guard descriptor >= 0 else { throw PayloadError("create", path) }
     fchmod(descriptor, 0o644)

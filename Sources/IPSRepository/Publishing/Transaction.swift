@@ -72,11 +72,15 @@ package final class Transaction {
       if !hasTime { version.timestamp = CivilTime(seconds: CatalogTime.now.seconds).basic }
       let full = FMRI(publisher: publisher, stem: fmri.stem, version: version)
       do throws(RepositoryError) {
-        // Reading the catalog is dear; a package without manifest is hardly ever in it, and closing looks again.
-        if FileSystem.exists(store.manifestPath(full)), try store.catalogFolder.load()?.contains(full) ?? false {
-          throw .packageExists(full)
-        }
+        try requireNew(full, store)
         let transaction = try begin(full, store, endsWithProcess: endsWithProcess)
+        do throws(RepositoryError) {
+          // Another one may just have been closed, which freed the name of the transaction.
+          try requireNew(full, store)
+        } catch {
+          try transaction.abandon()
+          throw error
+        }
         try transaction.writeManifest(("set name=pkg.fmri value=" + full.text() + "\n").bytes, replacing: true)
         FaultInjection.reach(.transactionOpened)
         return transaction
@@ -88,6 +92,14 @@ package final class Transaction {
         }
       }
     }
+  }
+
+  /// Reading the catalog is dear; a package without manifest is hardly ever in it, and closing looks again.
+  private static func requireNew(_ fmri: FMRI, _ store: PublisherStore) throws(RepositoryError) {
+    guard FileSystem.exists(store.manifestPath(fmri)), try store.catalogFolder.load()?.contains(fmri) ?? false else {
+      return
+    }
+    throw .packageExists(fmri)
   }
 
   private static func begin(
@@ -138,7 +150,9 @@ package final class Transaction {
 
   private func writeManifest(_ bytes: [UInt8], replacing: Bool) throws(RepositoryError) {
     let flags = replacing ? O_CREAT | O_TRUNC : 0
-    let descriptor = manifestPath.withCString { Glibc.open($0, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | flags, 0o644) }
+    let descriptor = manifestPath.withCString {
+      Glibc.open($0, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | flags, 0o644)
+    }
     guard descriptor >= 0 else { throw .payload(PayloadError("write to", manifestPath)) }
     fchmod(descriptor, 0o644)
     let file = OpenFile(adopting: descriptor, path: manifestPath)
@@ -170,9 +184,12 @@ package final class Transaction {
     if isAppending {
       let signatures = (0..<after.actionCount).count { after.kind(ofAction: $0) == .signature }
       let old = try manifest()
-      guard after.actionCount - old.actionCount == signatures - (0..<old.actionCount).count(where: {
-        old.kind(ofAction: $0) == .signature
-      }) else { throw .rule("Only signatures can be added to a package that is published.") }
+      guard
+        after.actionCount - old.actionCount == signatures
+          - (0..<old.actionCount).count(where: {
+            old.kind(ofAction: $0) == .signature
+          })
+      else { throw .rule("Only signatures can be added to a package that is published.") }
     }
     try PublicationRules.check(after, isComplete: false)
     try writeManifest(text, replacing: false)

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import PackageModel
 import Payload
@@ -20,7 +19,7 @@ final class TransactionMark {
       let descriptor = path.withCString { Glibc.open($0, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644) }
       guard descriptor >= 0 else { throw .payload(PayloadError("create", path)) }
       // Between creating and locking the note somebody may have taken it for one that was left.
-      guard Self.lock(descriptor), FileSystem.exists(path) else {
+      guard DescriptionLock.take(descriptor, waiting: false), FileSystem.exists(path) else {
         close(descriptor)
         continue
       }
@@ -35,7 +34,7 @@ final class TransactionMark {
   private init?(taking path: ByteString) {
     let descriptor = path.withCString { Glibc.open($0, O_RDWR | O_NOFOLLOW | O_CLOEXEC) }
     guard descriptor >= 0 else { return nil }
-    guard Self.lock(descriptor) else {
+    guard DescriptionLock.take(descriptor, waiting: false) else {
       close(descriptor)
       return nil
     }
@@ -43,18 +42,14 @@ final class TransactionMark {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    DescriptionLock.release(descriptor)
+    close(descriptor)
+  }
 
   private static let opening: ByteString = "opening"
   private static let open: ByteString = "open"
   private static let closing: ByteString = "closing"
-
-  private static func lock(_ descriptor: Int32) -> Bool {
-    var lock = flock()
-    lock.l_type = Int16(F_WRLCK)
-    lock.l_whence = Int16(SEEK_SET)
-    return fcntl(descriptor, LINUX_F_OFD_SETLK, &lock) == 0
-  }
 
   private func write(_ lines: [ByteString]) throws(RepositoryError) {
     let text = lines.joined(separator: "\n") + "\n"
@@ -75,6 +70,16 @@ final class TransactionMark {
   }
 
   func remove() { _ = path.withCString { unlink($0) } }
+
+  /// Whether a running process works on a transaction.
+  static func isAlive(_ id: ByteString, in store: PublisherStore) -> Bool {
+    FileSystem.names(in: store.scratchPath).contains { name in
+      guard name.hasPrefix(prefix), let bytes = try? FileBytes.read(store.scratchPath + "/" + name) else {
+        return false
+      }
+      return ByteString(bytes).split(on: ASCII.newline).dropFirst().first == id
+    }
+  }
 
   /// What a note that was left says.
   struct Remains {

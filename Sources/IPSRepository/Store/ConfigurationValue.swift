@@ -73,7 +73,8 @@ package enum PythonList {
   }
 
   private static func quoted(_ value: ByteString) -> ByteString {
-    let quote = value.contains(ASCII.singleQuote) && !value.contains(ASCII.doubleQuote)
+    let quote =
+      value.contains(ASCII.singleQuote) && !value.contains(ASCII.doubleQuote)
       ? ASCII.doubleQuote : ASCII.singleQuote
     var result = [quote]
     for byte in value.bytes {

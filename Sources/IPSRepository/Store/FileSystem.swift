@@ -48,6 +48,14 @@ package enum FileSystem {
     guard result == 0 else { throw .payload(PayloadError("create", new)) }
   }
 
+  /// Gives a file the time of another.
+  static func copyTime(of path: ByteString, to file: OpenFile) throws(PayloadError) {
+    var status = stat()
+    guard path.withCString({ stat($0, &status) }) == 0,
+      futimens(file.descriptor, [status.st_mtim, status.st_mtim]) == 0
+    else { throw PayloadError("write to", file.path) }
+  }
+
   /// Removes a file; it may be missing.
   package static func remove(_ path: ByteString) throws(RepositoryError) {
     guard path.withCString({ unlink($0) }) == 0 || errno == ENOENT else {

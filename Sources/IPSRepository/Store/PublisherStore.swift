@@ -56,9 +56,10 @@ package struct PublisherStore: Sendable {
       + PercentEncoding.encode(fmri.version?.text() ?? "")
   }
 
-  /// Whether a text may be the name of a payload; nothing that may leads to another directory.
+  /// Whether a text may be the name of a payload, which is a digest; nothing that may leads to another directory.
   package static func isPayloadName(_ name: ByteString) -> Bool {
-    name.count >= 8 && name.count <= 128 && name.bytes.allSatisfy(ASCII.isAlphanumeric)
+    (40...128).contains(name.count)
+      && name.bytes.allSatisfy { ASCII.isDigit($0) || ASCII.isLower($0) && $0 <= UInt8(ascii: "f") }
   }
 
   /// The place of a payload in the store.

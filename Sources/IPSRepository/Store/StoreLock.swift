@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 package import PackageModel
 import Payload
@@ -8,6 +7,7 @@ import Payload
 /// It belongs to the open file, so threads of one process exclude each other like processes do.
 package final class StoreLock {
   private let descriptor: Int32
+  private var isHeld = false
 
   /// Takes the lock.
   ///
@@ -19,19 +19,19 @@ package final class StoreLock {
     let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644) }
     guard descriptor >= 0 else { throw .payload(PayloadError("open", path)) }
     self.descriptor = descriptor
-    var lock = flock()
-    lock.l_type = Int16(F_WRLCK)
-    lock.l_whence = Int16(SEEK_SET)
-    while fcntl(descriptor, waiting ? LINUX_F_OFD_SETLKW : LINUX_F_OFD_SETLK, &lock) != 0 {
-      if errno == EINTR { continue }
+    guard DescriptionLock.take(descriptor, waiting: waiting) else {
       guard errno == EACCES || errno == EAGAIN else { throw .payload(PayloadError("lock", path)) }
       throw .locked(path, holder: Self.holder(path))
     }
+    isHeld = true
     write()
   }
 
   deinit {
-    _ = ftruncate(descriptor, 0)
+    if isHeld {
+      _ = ftruncate(descriptor, 0)
+      DescriptionLock.release(descriptor)
+    }
     close(descriptor)
   }
 

@@ -79,7 +79,9 @@ package struct INIFile: Sendable {
 
   private static func option(_ line: String) -> (String, String)? {
     let bytes = ByteString(line)
-    guard let end = bytes.bytes.firstIndex(where: { $0 == ASCII.equals || $0 == ASCII.colon }), end > 0 else { return nil }
+    guard let end = bytes.bytes.firstIndex(where: { $0 == ASCII.equals || $0 == ASCII.colon }), end > 0 else {
+      return nil
+    }
     let name = UnicodeBlanks.trimmed(ByteString(bytes.bytes[..<end])).text.lowercased()
     return name.isEmpty ? nil : (name, UnicodeBlanks.trimmed(ByteString(bytes.bytes[(end + 1)...])).text)
   }

@@ -14,7 +14,8 @@ struct DeliveryTables {
   /// Adds the actions of a package.
   mutating func collect(_ package: LintPackage, number: Int) {
     for action in package.actions {
-      let delivery = Delivery(package: Int32(truncatingIfNeeded: number), action: Int32(truncatingIfNeeded: action.index))
+      let delivery = Delivery(
+        package: Int32(truncatingIfNeeded: number), action: Int32(truncatingIfNeeded: action.index))
       if let path = action.first(.path) { paths.add(path, delivery) }
       switch action.kind {
       case .legacy: if let name = action.first(.pkg) { legacyPackages.add(name, delivery) }

@@ -1,21 +1,12 @@
 package import PackageModel
 
-/// A text that the client tools do not take for an FMRI, and why.
-package struct IllegalFMRI: Error, Hashable, Sendable, CustomStringConvertible {
-  package let text: ByteString
-  package let reason: String
-
-  /// `Illegal FMRI 'TEXT': REASON`
-  package var description: String { "Illegal FMRI '\(text)': \(reason)" }
-}
-
 extension FMRI {
   /// The build release of a version that names none.
   private static let defaultBuildRelease = PackageVersion.Numbers("5.11")
 
   /// Reads an FMRI as the client tools do: blanks at the end are ignored, any text may be the publisher, and a version
   /// without a build release gets the usual one, so that the FMRI prints as it does there.
-  package init(reading text: ByteString) throws(IllegalFMRI) {
+  package init(reading text: ByteString) throws(InvalidFMRI) {
     let end = UnicodeBlanks.trimmed(text.bytes.span, 0..<text.count).upperBound
     let trimmed = ByteString(text.bytes[..<end])
     let name: ByteString
@@ -27,25 +18,25 @@ extension FMRI {
       name = trimmed
     }
     guard let parts = Self.split(name) else {
-      throw IllegalFMRI(text: trimmed, reason: "Missing '/' after publisher name")
+      throw InvalidFMRI(text: trimmed, reason: "Missing '/' after publisher name")
     }
-    guard !parts.stem.isEmpty else { throw IllegalFMRI(text: trimmed, reason: "Missing package name") }
+    guard !parts.stem.isEmpty else { throw InvalidFMRI(text: trimmed, reason: "Missing package name") }
     guard Self.isValidStem(parts.stem) else {
-      throw IllegalFMRI(text: trimmed, reason: "Invalid Package Name: \(parts.stem)")
+      throw InvalidFMRI(text: trimmed, reason: "Invalid Package Name: \(parts.stem)")
     }
     self.init(publisher: parts.publisher, stem: parts.stem, version: version)
   }
 
-  private static func readVersion(_ text: ByteString, of fmri: ByteString) throws(IllegalFMRI) -> PackageVersion {
+  private static func readVersion(_ text: ByteString, of fmri: ByteString) throws(InvalidFMRI) -> PackageVersion {
     if let first = text.bytes.first, first == ASCII.colon || first == ASCII.hyphen || first == ASCII.comma {
-      throw IllegalFMRI(text: fmri, reason: "Versions must have a release value")
+      throw InvalidFMRI(text: fmri, reason: "Versions must have a release value")
     }
     do throws(InvalidFMRI) {
       var version = try PackageVersion(parsing: text)
       version.buildRelease = version.buildRelease ?? defaultBuildRelease
       return version
     } catch {
-      throw IllegalFMRI(text: fmri, reason: error.reason)
+      throw InvalidFMRI(text: fmri, reason: error.reason)
     }
   }
 

@@ -21,6 +21,11 @@ package struct LintAction: Sendable {
     place(key).map { package.manifest.storage.value(package.manifest.storage.attributes[$0]) }
   }
 
+  /// Lends the first value of an attribute without copying it; `nil` where it is missing.
+  func withFirst<Result>(_ key: AttributeKey, _ body: (Span<UInt8>) -> Result) -> Result? {
+    place(key).map { package.manifest.storage.withValue(package.manifest.storage.attributes[$0], body) }
+  }
+
   /// An attribute with all its values.
   func entry(_ key: AttributeKey) -> Attributes.Entry? {
     guard let id = package.id(key) else { return nil }
@@ -31,18 +36,28 @@ package struct LintAction: Sendable {
   func values(_ key: AttributeKey) -> [ByteString] { entry(key)?.values ?? [] }
 
   /// Whether an attribute has several values.
-  func isList(_ key: AttributeKey) -> Bool { entry(key)?.isList ?? false }
+  func isList(_ key: AttributeKey) -> Bool { package.id(key).map { isList($0) } ?? false }
+
+  /// Whether an attribute has several values, by its number in the table of names.
+  func isList(_ id: NameTable.ID) -> Bool {
+    var isThere = false
+    for place in reference.attributes where package.manifest.storage.attributes[place].name == id {
+      if isThere || package.manifest.storage.attributes[place].isList { return true }
+      isThere = true
+    }
+    return false
+  }
 
   /// An attribute by its number in the table of names.
   func entry(_ id: NameTable.ID) -> Attributes.Entry? {
-    let storage = package.manifest.storage
     var values: [ByteString] = []
     var isList = false
-    for place in reference.attributes where storage.attributes[place].name == id {
-      values.append(storage.value(storage.attributes[place]))
-      isList = isList || storage.attributes[place].isList
+    for place in reference.attributes where package.manifest.storage.attributes[place].name == id {
+      values.append(package.manifest.storage.value(package.manifest.storage.attributes[place]))
+      isList = isList || package.manifest.storage.attributes[place].isList
     }
-    return values.isEmpty ? nil : Attributes.Entry(name: storage.names[id], values: values, isList: isList)
+    guard !values.isEmpty else { return nil }
+    return Attributes.Entry(name: package.manifest.storage.names[id], values: values, isList: isList)
   }
 
   private func place(_ key: AttributeKey) -> Int? {
@@ -66,9 +81,22 @@ package struct LintAction: Sendable {
   /// The attributes with a trait, variants that the package adds included.
   func entries(with trait: NameTraits) -> [Attributes.Entry] {
     let own = names(with: trait).compactMap { entry($0) }
-    guard isCollected, !package.variants.isEmpty else { return own }
+    guard !package.variantTraits.isDisjoint(with: trait), isCollected else { return own }
     let added = addedVariants().filter { !NameTraits(of: $0.name).isDisjoint(with: trait) }
     return own + added
+  }
+
+  /// Whether all facets of the action are given once and are `true`, as nearly all are.
+  var hasPlainFacets: Bool {
+    guard package.allTraits.contains(.facet) else { return true }
+    let truth = Array("true".utf8)
+    for place in reference.attributes {
+      let attribute = package.manifest.storage.attributes[place]
+      guard package.traits[Int(attribute.name)].contains(.facet) else { continue }
+      let isTrue = package.manifest.storage.withValue(attribute) { $0.equals(truth, at: 0..<$0.count) }
+      guard isTrue, !isList(attribute.name) else { return false }
+    }
+    return true
   }
 
   /// Whether duplicates of the action are looked for, so that it gets the variants of its package.

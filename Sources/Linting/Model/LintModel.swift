@@ -1,7 +1,7 @@
-import PackageModel
+package import PackageModel
 
 /// All packages of a run with the tables that checks look things up in, built once.
-package struct LintModel: Sendable {
+package final class LintModel: Sendable {
   /// The packages that are checked, in this order: files by FMRI, then those of the repositories by name.
   package let checked: [LintPackage]
   /// The packages they are checked against.
@@ -33,16 +33,18 @@ package struct LintModel: Sendable {
   ///   - files: the packages read from files, in any order.
   ///   - lintRepository: the newest packages of the repositories that are checked, one for each publisher and name.
   ///   - referenceRepository: the same of the repositories that they are checked against.
+  ///   - ignoresPublishers: whether the publisher plays no part when versions are compared.
+  ///   - isWanted: which packages of the repositories are checked.
   package init(
     files: [LintPackage], lintRepository: [LintPackage] = [], referenceRepository: [LintPackage] = [],
-    ignoresPublishers: Bool = true
+    ignoresPublishers: Bool = true, isWanted: (FMRI) -> Bool = { _ in true }
   ) {
     // Equal FMRIs keep the order in which they were given.
     let files = files.enumerated().sorted {
       $0.element.fmri.precedes($1.element.fmri)
         || !$1.element.fmri.precedes($0.element.fmri) && $0.offset < $1.offset
     }.map(\.element)
-    let fromRepository = Self.lastOfEachName(lintRepository)
+    let fromRepository = Self.lastOfEachName(lintRepository).filter { isWanted($0.fmri) }
     let references = Self.lastOfEachName(referenceRepository)
     checked = files + fromRepository
     self.references = references

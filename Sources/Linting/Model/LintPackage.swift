@@ -30,6 +30,10 @@ package final class LintPackage: Sendable {
   let traits: [NameTraits]
   /// All traits that occur.
   let allTraits: NameTraits
+  /// The traits of the names of the variants that the package declares.
+  let variantTraits: NameTraits
+  /// For each kind of action that occurs, what each name of the manifest's table must be on it.
+  let rules: [[AttributeRules]]
   /// The package's attributes that suppress messages.
   let suppressions: [Attributes.Entry]
 
@@ -66,10 +70,50 @@ package final class LintPackage: Sendable {
     var variants = VariantTemplate()
     for entry in attributes where entry.name.hasPrefix("variant.") { variants.set(entry.name, entry.values) }
     self.variants = variants
+    variantTraits = variants.entries.reduce(into: []) { $0.formUnion(NameTraits(of: $1.name)) }
+    rules = Self.rules(for: manifest, traits)
   }
+
+  private static func rules(for manifest: Manifest, _ traits: [NameTraits]) -> [[AttributeRules]] {
+    var rules = Array(repeating: [AttributeRules](), count: ActionKind.allCases.count)
+    let names = manifest.storage.names.names
+    for action in manifest.actions where rules[Int(action.kind.rawValue)].isEmpty {
+      let ofKind = ActionRules.of[action.kind] ?? .none
+      rules[Int(action.kind.rawValue)] = names.indices.map { id in
+        var rules: AttributeRules = []
+        if traits[id].contains(.single) || ofKind.single.contains(names[id]) { rules.insert(.single) }
+        if ofKind.numeric.contains(names[id]) { rules.insert(.numeric) }
+        return rules
+      }
+    }
+    return rules
+  }
+
+  private init(_ other: LintPackage, fmri: FMRI) {
+    self.fmri = fmri
+    name = fmri.printed
+    origin = other.origin
+    manifest = other.manifest
+    variants = other.variants
+    addsVariants = other.addsVariants
+    attributes = other.attributes
+    attributePlaces = other.attributePlaces
+    ids = other.ids
+    traits = other.traits
+    allTraits = other.allTraits
+    suppressions = other.suppressions
+    variantTraits = other.variantTraits
+    rules = other.rules
+  }
+
+  /// The same package under another name.
+  package func named(_ fmri: FMRI) -> LintPackage { LintPackage(self, fmri: fmri) }
 
   /// A package attribute: the value of the last `set` action of this name.
   func attribute(_ name: ByteString) -> Attributes.Entry? { attributePlaces[name].map { attributes[$0] } }
+
+  /// Whether nothing in the manifest suppresses messages.
+  var suppressesNothing: Bool { suppressions.isEmpty && !allTraits.contains(.linted) }
 
   /// Whether a package attribute is set, to whatever value.
   func declares(_ name: ByteString) -> Bool { attributePlaces[name] != nil }

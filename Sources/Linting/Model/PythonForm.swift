@@ -34,6 +34,13 @@ enum PythonForm {
   /// `['a', 'b']`
   static func list(_ values: [ByteString]) -> String { "[" + values.map(repr).joined(separator: ", ") + "]" }
 
+  /// Whether a value is a whole number, as nearly all are that should be one.
+  static func isInteger(_ text: Span<UInt8>) -> Bool {
+    var isPlain = !text.isEmpty
+    for index in text.indices where !ASCII.isDigit(text[index]) { isPlain = false }
+    return isPlain || integer(ByteString(text)) != nil
+  }
+
   /// A whole number as `int(text, base)` reads it: blanks around, a sign, underscores between digits and, for octal
   /// numbers, `0o`. `nil` is no number; numbers too large are cut to the largest.
   static func integer(_ text: ByteString, base: Int = 10) -> Int? {

@@ -20,12 +20,17 @@ package struct Check: Sendable {
     }
   }
 
+  /// What a check does with a package.
+  package typealias ManifestBody = @Sendable (CheckSession) throws(CheckFailure) -> Void
+  /// What a check does with an action.
+  package typealias ActionBody = @Sendable (LintAction, CheckSession) throws(CheckFailure) -> Void
+
   /// How a check looks at the packages. Checks of other kinds of packages get a case of their own.
   package enum Body: Sendable {
     /// Once for each package.
-    case manifest(@Sendable (CheckSession) throws(CheckFailure) -> Void)
+    case manifest(ManifestBody)
     /// Once for each action of some kinds.
-    case action(Set<ActionKind>, @Sendable (LintAction, CheckSession) throws(CheckFailure) -> Void)
+    case action(Set<ActionKind>, ActionBody)
     /// Never: the messages come from elsewhere.
     case none
   }

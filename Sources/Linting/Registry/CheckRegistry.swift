@@ -15,6 +15,12 @@ package enum CheckRegistry {
     return all.first { check in check.messages.contains { check.id + $0.suffix == id } }
   }
 
+  private static let messagesByID = Dictionary(
+    all.flatMap { check in check.messages.map { (check.id + $0.suffix, $0) } }, uniquingKeysWith: { first, _ in first })
+
+  /// The kind of message of an id.
+  package static func message(_ id: String) -> Check.Message? { messagesByID[id] }
+
   /// The ids of all checks, for guesses about slips.
   package static var ids: [String] { all.map(\.id) }
 

@@ -9,29 +9,35 @@ package final class CheckSession {
   /// The package's number in the run.
   let number: Int
   private(set) var reports: [LintReport] = []
-  private var check: Check?
+  /// The directory met last that is nothing but a directory, so that what is below it is fine.
+  var plainParent: ByteString?
+  private let checks: [Check]
+  private var current: Int?
   /// The action that is remembered for suppression, and the one that the check at work looks at.
   private var remembered: Int?
   private var scope: Int?
 
-  init(model: LintModel, settings: LintSettings, number: Int) {
+  init(model: LintModel, settings: LintSettings, number: Int, checks: [Check]) {
+    self.checks = checks
     self.model = model
     self.settings = settings
     self.number = number
     package = model.checked[number]
   }
 
-  /// Says which check is at work.
-  func begin(_ check: Check) {
-    self.check = check
+  /// Says which check is at work, by its number.
+  func begin(_ check: Int) {
+    current = check
     scope = nil
   }
 
-  /// Says which check looks at which action.
-  func begin(_ check: Check, _ action: LintAction) {
-    self.check = check
+  /// Says which check looks at which action, by its number.
+  func begin(_ check: Int, _ action: LintAction) {
+    current = check
     look(at: action)
   }
+
+  private var check: Check? { current.map { checks[$0] } }
 
   /// Says that messages are about this action now, so that its attributes may suppress them.
   func look(at action: LintAction) {

@@ -3,9 +3,11 @@ import PackageModel
 /// Runs checks on the packages of a model.
 package struct LintEngine: Sendable {
   private let settings: LintSettings
-  private let manifestChecks: [Check]
-  /// The checks for each kind of action, in order.
-  private let actionChecks: [[Check]]
+  private let checks: [Check]
+  /// The numbers of the checks of manifests with what they do.
+  private let manifestChecks: [(number: Int, body: Check.ManifestBody)]
+  /// The same of the checks for each kind of action.
+  private let actionChecks: [[(number: Int, body: Check.ActionBody)]]
 
   /// - Parameters:
   ///   - checks: the checks that there are, in the order in which they run.
@@ -13,9 +15,14 @@ package struct LintEngine: Sendable {
   package init(checks: [Check] = CheckRegistry.all, settings: LintSettings = LintSettings()) {
     self.settings = settings
     let enabled = checks.filter { !settings.excluded.contains($0.id) }
-    manifestChecks = enabled.filter { if case .manifest = $0.body { true } else { false } }
+    self.checks = enabled
+    manifestChecks = enabled.enumerated().compactMap { number, check in
+      if case .manifest(let body) = check.body { (number, body) } else { nil }
+    }
     actionChecks = ActionKind.allCases.map { kind in
-      enabled.filter { if case .action(let kinds, _) = $0.body { kinds.contains(kind) } else { false } }
+      enabled.enumerated().compactMap { number, check in
+        if case .action(let kinds, let body) = check.body, kinds.contains(kind) { (number, body) } else { nil }
+      }
     }
   }
 
@@ -29,38 +36,58 @@ package struct LintEngine: Sendable {
 
   /// What all checks say, in the order of the packages and, for each, manifest checks first, then the actions in order.
   package func run(_ model: LintModel) -> [LintReport] {
-    let perPackage: [[LintReport]]
+    let units = units(of: model)
+    let perUnit: [[LintReport]]
     // Threads cost more than a few small manifests.
-    if model.checked.count > 1, model.checked.reduce(0, { $0 + $1.manifest.actionCount }) > 500 {
-      perPackage = ParallelMap.map(model.checked.count) { check($0, of: model) }
+    if units.count > 1, model.checked.reduce(0, { $0 + $1.manifest.actionCount }) > 500 {
+      perUnit = ParallelMap.map(units.count) { check(units[$0], of: model) }
     } else {
-      perPackage = model.checked.indices.map { check($0, of: model) }
+      perUnit = units.map { check($0, of: model) }
     }
     var taken: Set<String> = []
     var reports: [LintReport] = []
-    for report in perPackage.joined() {
+    for report in perUnit.joined() {
       if let key = report.onceKey, !taken.insert(key).inserted { continue }
       if !report.isSilent { reports.append(report) }
     }
     return reports
   }
 
-  private func check(_ number: Int, of model: LintModel) -> [LintReport] {
-    let session = CheckSession(model: model, settings: settings, number: number)
-    session.note("pkglint001.3", .debug, "Checking \(session.package.name)")
-    for check in manifestChecks {
-      guard case .manifest(let body) = check.body else { continue }
-      session.begin(check)
-      do throws(CheckFailure) {
-        try body(session)
-      } catch {
-        session.fail(error, on: nil)
+  /// A piece of work: a package, or some of the actions of a large one.
+  private struct Unit {
+    var package: Int
+    var actions: Range<Int>
+  }
+
+  /// How many actions are checked at one go.
+  private static let unitSize = 10_000
+
+  private func units(of model: LintModel) -> [Unit] {
+    model.checked.enumerated().flatMap { number, package in
+      let count = package.manifest.actionCount
+      return stride(from: 0, to: max(count, 1), by: Self.unitSize).map { start in
+        Unit(package: number, actions: start..<min(start + Self.unitSize, count))
       }
     }
-    for action in session.package.actions {
-      for check in actionChecks[Int(action.kind.rawValue)] {
-        guard case .action(_, let body) = check.body else { continue }
-        session.begin(check, action)
+  }
+
+  private func check(_ unit: Unit, of model: LintModel) -> [LintReport] {
+    let session = CheckSession(model: model, settings: settings, number: unit.package, checks: checks)
+    if unit.actions.lowerBound == 0 {
+      session.note("pkglint001.3", .debug, "Checking \(session.package.name)")
+      for (number, body) in manifestChecks {
+        session.begin(number)
+        do throws(CheckFailure) {
+          try body(session)
+        } catch {
+          session.fail(error, on: nil)
+        }
+      }
+    }
+    for index in unit.actions {
+      let action = LintAction(package: session.package, index: index)
+      for (number, body) in actionChecks[Int(action.kind.rawValue)] {
+        session.begin(number, action)
         do throws(CheckFailure) {
           try body(action, session)
         } catch {

@@ -7,12 +7,21 @@ package struct LintMessage: Sendable, Hashable {
   package let text: String
   /// Whether the message makes the run fail.
   package let counts: Bool
+  /// Where the package comes from that was checked.
+  package private(set) var origin: LintPackage.Origin?
 
   package init(_ level: LintLevel, _ id: String, _ text: String, counts: Bool? = nil) {
     self.level = level
     self.id = id
     self.text = text
     self.counts = counts ?? (level > .warning)
+  }
+
+  /// The same message about a package.
+  func about(_ package: LintPackage?) -> LintMessage {
+    var message = self
+    message.origin = package?.origin
+    return message
   }
 
   /// The line that is printed: level and id in 34 columns, then the text.
@@ -66,14 +75,16 @@ package struct MessageLog {
         if try Suppression.applies(to: report.id, action: action, package: package) {
           if reportsSuppressed {
             result.append(
-              LintMessage(.info, "pkglint001.5", "Linted message: \(report.id)  \(report.text)", counts: false))
+              LintMessage(.info, "pkglint001.5", "Linted message: \(report.id)  \(report.text)", counts: false)
+                .about(report.package))
           }
           return
         }
       } catch {
-        result.append(LintMessage(.error, "pkglint001.6", "Logging error: \(error.text)", counts: false))
+        result.append(
+          LintMessage(.error, "pkglint001.6", "Logging error: \(error.text)", counts: false).about(report.package))
       }
     }
-    result.append(LintMessage(report.level, report.id, report.text))
+    result.append(LintMessage(report.level, report.id, report.text).about(report.package))
   }
 }

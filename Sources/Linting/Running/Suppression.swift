@@ -11,6 +11,7 @@ enum Suppression {
   }
 
   static func applies(to id: String, action: LintAction?, package: LintPackage?) throws(Ambiguity) -> Bool {
+    if package?.suppressesNothing ?? true, action?.package.suppressesNothing ?? true { return false }
     let wanted = ByteString("pkg.linted." + id)
     if let action {
       for entry in action.entries(with: .linted) where wanted.hasPrefix(entry.name) {

@@ -57,7 +57,8 @@ package struct ActionError: Error, Hashable, Sendable {
     case .emptyPath: "Empty or invalid path attribute"
     case .setWithoutNameOrValue: "Missing \"name\" or \"value\" attribute"
     case .missingAlgorithm: "no value specified for attribute 'algorithm' of signature"
-    case .tooLarge: "the manifest is too large: positions do not fit 32 bits, or there are over 65,535 attribute names"
+    case .tooLarge:
+      "the manifest is too large: over 4 GiB, over 65,535 attribute names, or a line of 64 times its length"
     }
   }
 

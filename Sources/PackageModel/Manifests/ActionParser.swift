@@ -8,7 +8,8 @@ package enum ActionParser {
   package static func parse(
     _ line: Span<UInt8>, base: Int, into storage: inout ManifestStorage
   ) throws(ActionError) -> ActionReference {
-    guard storage.hasRoom(for: line.count) else { throw ActionError(.tooLarge, at: 0) }
+    // Escapes, joined pieces and what actions of a type get take a few times the line at most.
+    guard storage.hasRoom(for: 3 * line.count + 64) else { throw ActionError(.tooLarge, at: 0) }
     let attributeCount = storage.attributes.count
     do {
       return try parseFields(line, base: base, into: &storage)
@@ -44,12 +45,11 @@ package enum ActionParser {
       if line[index] == ASCII.doubleQuote || line[index] == ASCII.singleQuote, lastWasQuoted {
         let piece = try quotedPiece(line, base: base, at: &index, into: &storage)
         if lastWasHash {
-          let joined = storage.bytes(action.payloadStart, action.payloadCount) + storage.bytes(piece.start, piece.count)
-          (action.payloadStart, action.payloadCount) = storage.store(joined)
+          (action.payloadStart, action.payloadCount) = storage.join(
+            (action.payloadStart, action.payloadCount), piece)
         } else {
           let last = storage.attributes.count - 1
-          let joined = storage.value(storage.attributes[last]) + storage.bytes(piece.start, piece.count)
-          let place = storage.store(joined)
+          let place = storage.join((storage.attributes[last].start, storage.attributes[last].count), piece)
           storage.attributes[last].start = place.start
           storage.attributes[last].count = place.count
         }
@@ -170,7 +170,7 @@ enum ActionChecks {
     case .dir, .file, .hardlink, .link: try check(NameTable.path, of: action, in: &storage, lineLength: lineLength)
     case .driver:
       let index = try check(NameTable.name, of: action, in: &storage, lineLength: lineLength)
-      completeClonePerms(of: action, driver: index, in: &storage)
+      try completeClonePerms(of: action, driver: index, in: &storage, lineLength: lineLength)
     case .group: try check(NameTable.groupname, of: action, in: &storage, lineLength: lineLength)
     case .legacy: try check(NameTable.pkg, of: action, in: &storage, lineLength: lineLength)
     case .license: try check(NameTable.license, of: action, in: &storage, lineLength: lineLength)
@@ -278,11 +278,17 @@ enum ActionChecks {
   }
 
   /// `clone_perms` may leave the driver's name out.
-  private static func completeClonePerms(of action: ActionReference, driver: Int, in storage: inout ManifestStorage) {
+  private static func completeClonePerms(
+    of action: ActionReference, driver: Int, in storage: inout ManifestStorage, lineLength: Int
+  ) throws(ActionError) {
+    // A long name in front of many values would make a short line fill the memory.
+    var budget = 64 * lineLength
     let name = storage.value(storage.attributes[driver])
     for index in action.attributes where storage.attributes[index].name == NameTable.clonePerms {
       let value = storage.value(storage.attributes[index])
       guard value.bytes.split(whereSeparator: ASCII.isActionBlank).count == 3 else { continue }
+      budget -= name.count + value.count + 1
+      guard budget >= 0, storage.hasRoom(for: name.count + value.count + 1) else { throw ActionError(.tooLarge, at: 0) }
       let place = storage.store(name + " " + value)
       storage.attributes[index].start = place.start
       storage.attributes[index].count = place.count

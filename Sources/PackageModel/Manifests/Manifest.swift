@@ -63,9 +63,9 @@ public struct Manifest: Sendable {
       return
     }
     // An action of a generated manifest takes some 170 bytes; growing the tables by doubling would cost more memory.
-    actions.reserveCapacity(text.count / 256)
-    items.reserveCapacity(text.count / 256)
-    storage.attributes.reserveCapacity(text.count / 48)
+    actions.reserveLargePages(text.count / 256)
+    items.reserveLargePages(text.count / 256)
+    storage.attributes.reserveLargePages(text.count / 48)
     let span = text.span
     var scanner = LogicalLineScanner(blankRule: .goesOn)
     while let line = scanner.next(span) {

@@ -90,6 +90,20 @@ package struct ManifestStorage: Sendable {
     return start
   }
 
+  /// Where two values are found as one. The first one grows in place if it is the last of the side buffer, so that many
+  /// pieces take no more room than they have bytes.
+  package mutating func join(
+    _ head: (start: UInt32, count: UInt32), _ tail: (start: UInt32, count: UInt32)
+  ) -> (start: UInt32, count: UInt32) {
+    var head = head
+    let end = Int(head.start) + Int(head.count)
+    let isInSide = Int(head.start) >= text.count
+    if isInSide, end == Int(tail.start) { return (head.start, head.count + tail.count) }
+    if !isInSide || end != text.count + side.count { head = store(bytes(head.start, head.count)) }
+    side.append(contentsOf: bytes(tail.start, tail.count).bytes)
+    return (head.start, head.count + tail.count)
+  }
+
   /// The number of a name, which is added where it is new.
   package mutating func intern(_ name: ByteString) -> NameTable.ID? {
     names.intern(name.bytes.span, 0..<name.count)

@@ -108,17 +108,10 @@ extension ByteString: Comparable {
   }
 }
 
-// Names are compared and looked up by the hundred thousand; the methods that the compiler makes go byte by byte.
 extension ByteString {
-  /// Whether the bytes are the same.
+  /// Whether the bytes are the same; the compiler's own comparison goes byte by byte.
   public static func == (left: ByteString, right: ByteString) -> Bool {
     left.count == right.count && memcmp(left.bytes, right.bytes, left.count) == 0
-  }
-
-  /// Feeds the bytes to a hasher.
-  public func hash(into hasher: inout Hasher) {
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-    hasher.combine(UInt8(0xff))
   }
 }
 

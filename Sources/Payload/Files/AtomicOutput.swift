@@ -29,11 +29,17 @@ package final class AtomicOutput {
   ) throws(PayloadError) {
     var status = stat()
     let exists = destination.withCString { lstat($0, &status) } == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR { throw PayloadError("write to", destination, code: EISDIR) }
-    if exists, !replacingExisting { throw .exists(destination) }
+    if exists {
+      let kind = FileKind(mode: status.st_mode)
+      guard kind != .directory else { throw PayloadError("write to", destination, code: EISDIR) }
+      // Renaming over a device would take it away from everyone.
+      guard kind == .regular || kind == .symbolicLink else { throw .notAFile(destination) }
+      guard replacingExisting else { throw .exists(destination) }
+    }
     let directory = Self.directory(of: destination)
     do throws(PayloadError) {
-      let (descriptor, path) = try TemporaryFile.create(in: directory)
+      let (descriptor, path, noted) = try TemporaryFile.create(in: directory)
+      slot = noted
       file = OpenFile(adopting: descriptor, path: destination)
       temporaryPath = path
     } catch {
@@ -44,7 +50,6 @@ package final class AtomicOutput {
     self.directory = directory
     self.replacesExisting = replacingExisting
     self.permissions = mode_t(permissions)
-    slot = PendingFiles.note(temporaryPath.bytes)
   }
 
   deinit {

@@ -59,7 +59,10 @@ extension ByteString {
 extension [UInt8] {
   /// Grows by at most `count` bytes that `fill` writes; `fill` gives the number it wrote.
   fileprivate mutating func append(addingCapacity count: Int, fill: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
-    let chunk = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in filled = fill(buffer) }
+    let chunk = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      LargePages.request(buffer.baseAddress, count: buffer.count)
+      filled = fill(buffer)
+    }
     if isEmpty { self = chunk } else { append(contentsOf: chunk) }
   }
 }

@@ -24,6 +24,8 @@ enum PendingFiles {
       action.__sigaction_handler.sa_handler = { PendingFiles.removeAllAndExit($0) }
       sigaction(number, &action, nil)
     }
+    // A write beyond the limit of ulimit -f then fails with an error that says so.
+    signal(SIGXFSZ, SIG_IGN)
     return true
   }()
 

@@ -13,8 +13,9 @@ package final class SpoolFile: Sendable {
   /// Makes a spool in a directory; without one, in `$TMPDIR` or `/var/tmp`, which is meant for large files.
   package init(in directory: ByteString? = nil) throws(PayloadError) {
     let directory = directory ?? Self.defaultDirectory
-    let (descriptor, path) = try TemporaryFile.create(in: directory)
+    let (descriptor, path, slot) = try TemporaryFile.create(in: directory)
     _ = path.withCString { unlink($0) }
+    if let slot { PendingFiles.forget(slot) }
     file = OpenFile(adopting: descriptor, path: path)
     end = Atomic(0)
   }

@@ -6,14 +6,20 @@ import PackageModel
 enum TemporaryFile {
   /// Creates an empty file, readable by its owner only.
   ///
-  /// - Returns: the descriptor, open for reading and writing, and its name.
-  static func create(in directory: ByteString) throws(PayloadError) -> (descriptor: Int32, path: ByteString) {
+  /// The name is noted among the pending files before the file exists, so that a signal at any moment removes it.
+  ///
+  /// - Returns: the descriptor, open for reading and writing, the name, and its place among the pending files.
+  static func create(
+    in directory: ByteString
+  ) throws(PayloadError) -> (descriptor: Int32, path: ByteString, slot: Int?) {
     while true {
       let path = directory + "/" + name()
+      let slot = PendingFiles.note(path.bytes)
       do throws(PayloadError) {
         let descriptor = try OpenFile.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
-        return (descriptor, path)
+        return (descriptor, path, slot)
       } catch {
+        if let slot { PendingFiles.forget(slot) }
         guard case .file(let cause) = error, cause.code == EEXIST else { throw error }
       }
     }

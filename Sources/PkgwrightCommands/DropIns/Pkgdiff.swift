@@ -41,8 +41,12 @@ package enum Pkgdiff: DropIn {
       Console.output(DifferenceText.text(of: difference))
       return difference.isEmpty ? Status.same : Status.different
     } catch let error as ComparisonError {
-      if case .unknownVariantValue = error { return wrongUsage("\(error)") }
-      return unreadable("\(error)")
+      switch error {
+      case .unknownVariantValue: return wrongUsage("\(error)")
+      case .differentVariants(let name, let first, let second):
+        return unreadable(PkgdiffMessages.differentVariants(name, first, second))
+      case .unreadable: return unreadable("\(error)")
+      }
     } catch let error as FileError {
       return unreadable("[Errno \(error.code)] \(error.reason): '\(error.path)'")
     } catch let failure as CommandFailure {

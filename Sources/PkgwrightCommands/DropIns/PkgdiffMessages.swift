@@ -8,6 +8,14 @@ enum PkgdiffMessages {
       + "Details follow:\n\n" + lines.joined(separator: "\n")
   }
 
+  /// The complaint about a variant with different values.
+  static func differentVariants(_ name: ByteString, _ first: [ByteString], _ second: [ByteString]) -> String {
+    func list(_ values: [ByteString]) -> String {
+      "{'\(name)': {" + values.map { "'\($0)'" }.joined(separator: ", ") + "}}"
+    }
+    return "Manifests support different variants \(list(first)) \(list(second))"
+  }
+
   /// What is wrong with each line that is neither an action nor a comment.
   static func invalidLines(of manifest: Manifest) -> [String] {
     (0..<manifest.itemCount).compactMap { index in

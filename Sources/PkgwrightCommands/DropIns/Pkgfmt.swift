@@ -8,6 +8,7 @@ import Payload
 package enum Pkgfmt: DropIn {
   package static let name = "pkgfmt"
 
+  private static let standardInput = "<stdin>"
   private static let usage = """
     Usage:
             pkgfmt [-cdsu] [-f v1|v2] [file]...
@@ -34,31 +35,35 @@ package enum Pkgfmt: DropIn {
   private static func filter(_ options: PkgfmtOptions) -> Int32 {
     do {
       let text = try FileBytes.readStandardInput()
-      if options.mode == .format {
-        let formatter = ManifestFormatter(options.formatting)
-        report(try formatter.format(text, fileName: "<stdin>", to: Console.output))
-        return 0
-      }
-      let formatted = try layOut(text, fileName: "<stdin>", options)
-      let original = LineEnds.normalised(text)
       switch options.mode {
-      case .format, .diff:
+      case .format:
+        let formatter = ManifestFormatter(options.formatting)
+        report(try formatter.format(text, fileName: standardInput, to: Console.output))
+        return 0
+      case .diff:
         // From the canonical text to the original one, as the tool this stands in for does it.
-        let diff = UnifiedDiff(formatted, original)
+        let diff = UnifiedDiff(try layOut(text, fileName: standardInput, options), LineEnds.normalised(text))
         Console.output(diff.text())
         return diff.isEmpty ? 0 : 1
       case .check:
-        if formatted == original {
-          Console.output(formatted)
-          return 0
-        }
-        if try isInFirstStyle(text, original, fileName: "<stdin>", options) { return 0 }
-        Console.complain("pkgfmt: error: standard input is not in canonical form")
-        return 1
+        return try check(text, options)
       }
     } catch {
       return failure(error)
     }
+  }
+
+  /// Checks standard input, which is passed on if it is in canonical form.
+  private static func check(_ text: [UInt8], _ options: PkgfmtOptions) throws(Diagnostic) -> Int32 {
+    let formatted = try layOut(text, fileName: standardInput, options)
+    let original = LineEnds.normalised(text)
+    if formatted == original {
+      Console.output(formatted)
+      return 0
+    }
+    if try isInFirstStyle(text, original, fileName: standardInput, options) { return 0 }
+    Console.complain("pkgfmt: error: standard input is not in canonical form")
+    return 1
   }
 
   /// Formats files where they are.

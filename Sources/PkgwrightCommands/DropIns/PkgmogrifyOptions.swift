@@ -24,7 +24,8 @@ struct PkgmogrifyOptions {
     } catch {
       throw Mistake(message: error.message, wantsUsage: true)
     }
-    inputs = scanned.operands.isEmpty
+    inputs =
+      scanned.operands.isEmpty
       ? [.standardInput(name: "<stdin>")] : scanned.operands.map { TransformInput.file($0) }
     for option in scanned.options {
       switch (option.name, option.argument) {
@@ -45,7 +46,8 @@ struct PkgmogrifyOptions {
     guard let sign = definition.bytes.firstIndex(of: ASCII.equals), sign > 0 else {
       throw Mistake(
         message: Diagnostic(
-          .error, "\"-D \(definition)\" defines no macro", remedy: "write -D NAME=VALUE").description,
+          .error, "\"-D \(definition)\" defines no macro", remedy: "write -D NAME=VALUE"
+        ).description,
         wantsUsage: false)
     }
     reading.macros.define(ByteString(definition.bytes[..<sign]), ByteString(definition.bytes[(sign + 1)...]))

@@ -6,7 +6,7 @@ package enum NativeCommands {
   /// Runs the command that the arguments name and gives the exit status: 0 fine, 1 failed, 2 wrong usage.
   package static func run(_ arguments: [ByteString]) -> Int32 {
     do {
-      var command = try PkgwrightCommand.parseAsRoot(arguments.map(\.text))
+      var command = try PkgwrightCommand.parseAsRoot(ReportTarget.joining(arguments.map(\.text)))
       try command.run()
       return 0
     } catch let status as ExitCode {
@@ -41,7 +41,8 @@ struct PkgwrightCommand: ParsableCommand {
     abstract: "Builds packages for Debian and for IPS from a staging tree and a few rules.",
     version: PkgwrightVersion.text,
     subcommands: [
-      DebCommand.self, DiffCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
-      ManifestCommand.self, MogrifyCommand.self,
+      DebCommand.self, DiffCommand.self, ExplainCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
+      LintCommand.self, ManifestCommand.self, MergeCommand.self, MogrifyCommand.self, PublishCommand.self,
+      ReceiveCommand.self, RepoCommand.self,
     ])
 }

@@ -37,8 +37,10 @@ package enum Console {
       let written = Glibc.write(descriptor, rest.baseAddress!, rest.count)
       if written < 0 {
         if errno == EINTR { continue }
+        // A complaint that nobody can hear must not change what the program does or its status.
+        if descriptor == STDERR_FILENO { return }
         // A reader that went away ends the program as SIGPIPE would; a full disk must not look like success.
-        _exit(descriptor == STDOUT_FILENO ? 1 : 0)
+        _exit(1)
       }
       rest = rest.dropFirst(written)
     }

@@ -4,8 +4,8 @@ import Payload
 
 /// Gives existing files new contents.
 enum FileRewriting {
-  /// Replaces the contents of a file at once, keeping its mode. Where the name is a symbolic link, the file it points to
-  /// is rewritten.
+  /// Replaces the contents of a file at once, keeping its mode. Where the name is a symbolic link, the file it points
+  /// to is rewritten.
   static func replace(_ path: ByteString, with contents: [UInt8]) throws(PayloadError) {
     try replace(path) { file throws(PayloadError) in try file.write(contents) }
   }

@@ -34,7 +34,8 @@ package struct MacroTable {
     if let index = macros.firstIndex(where: { $0.name == name }) {
       macros[index].value = value.bytes
     } else {
-      macros.append(Macro(name: name, key: Array("$(".utf8) + name.bytes + [ASCII.closeParenthesis], value: value.bytes))
+      macros.append(
+        Macro(name: name, key: Array("$(".utf8) + name.bytes + [ASCII.closeParenthesis], value: value.bytes))
     }
   }
 

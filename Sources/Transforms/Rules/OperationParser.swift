@@ -99,7 +99,8 @@ struct OperationParser {
         message: error.message, position: arguments.lowerBound + words[1].range.lowerBound, remedy: nil,
         crashesReference: true)
     }
-    let pattern = needsAction ? EditPattern.perAction(template) : .fixed(try self.pattern(words[1], of: "edit", arguments))
+    let pattern =
+      needsAction ? EditPattern.perAction(template) : .fixed(try self.pattern(words[1], of: "edit", arguments))
     return .edit(Template(words[0].text), pattern, Template(words.count == 3 ? words[2].text : ""))
   }
 

@@ -1,24 +1,24 @@
-import PackageModel
+package import PackageModel
 
 /// Cuts a text into words as a POSIX shell does, by the rules of Python's `shlex.split`: quotes of both kinds, and a
 /// backslash that outside of quotes takes the next byte as it is and in double quotes only `"` and `\`. There are no
 /// comments and no expansions.
-enum ShellWords {
-  struct Word: Hashable {
-    var text: ByteString
+package enum ShellWords {
+  package struct Word: Hashable {
+    package var text: ByteString
     /// Where the word stands in the text, quotes included.
-    var range: Range<Int>
+    package var range: Range<Int>
   }
 
   /// Why a text has no words.
-  struct Failure: Error, Hashable {
-    enum Reason { case noClosingQuotation, noEscapedCharacter }
+  package struct Failure: Error, Hashable {
+    package enum Reason { case noClosingQuotation, noEscapedCharacter }
 
-    var reason: Reason
+    package var reason: Reason
     /// Where the quote or backslash is.
-    var position: Int
+    package var position: Int
 
-    var message: String {
+    package var message: String {
       switch reason {
       case .noClosingQuotation: "a quote is not closed"
       case .noEscapedCharacter: "nothing follows the backslash"
@@ -26,7 +26,7 @@ enum ShellWords {
     }
   }
 
-  static func split(_ text: ByteString) throws(Failure) -> [Word] {
+  package static func split(_ text: ByteString) throws(Failure) -> [Word] {
     let bytes = text.bytes
     var words: [Word] = []
     var index = 0

@@ -1,4 +1,5 @@
 import Foundation
+import PackageModel
 import Testing
 
 @testable import DebianPackage
@@ -130,7 +131,7 @@ final class ScriptSandbox {
     ]
     var driver = ""
     for call in calls where files.fileExists(atPath: "\(root)/\(directory)/\(call.script)") {
-      let words = call.arguments.map(ShellText.quoted).joined(separator: " ")
+      let words = call.arguments.map(ShellWord.quoted).joined(separator: " ")
       driver += "echo '# \(call.testDescription)' >>\"$LOG\"\n"
       driver +=
         "DPKG_MAINTSCRIPT_NAME=\(call.script) \(shell) '\(root)/\(directory)/\(call.script)' \(words) >>\"$LOG\" 2>>'\(root)/stderr'\n"

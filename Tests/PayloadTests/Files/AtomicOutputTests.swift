@@ -63,6 +63,16 @@ import Testing
     }
   }
 
+  @Test func aFIFOIsNotReplaced() throws {
+    try run("mkfifo", [scratch("fifo")])
+    for replacing in [true, false] {
+      #expect(throws: PayloadError.notAFile(scratch.name("fifo"))) {
+        _ = try AtomicOutput(scratch.name("fifo"), replacingExisting: replacing)
+      }
+    }
+    #expect(try scratch.names() == ["fifo"])
+  }
+
   @Test func aMissingDirectoryIsNamedByTheFile() throws {
     #expect(throws: PayloadError("create", scratch.name("no/file"), code: ENOENT)) {
       _ = try AtomicOutput(scratch.name("no/file"), replacingExisting: false)

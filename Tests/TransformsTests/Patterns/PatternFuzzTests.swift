@@ -72,7 +72,8 @@ import Testing
 
     mutating func set() -> String {
       let members = [
-        "a", "b-d", "A-C", "é", "à-ü", "\\d", "\\w", "\\s", "\\W", "\\D", "\\S", "-", "^", "_", "[", "1-3", "\\]", "\\n",
+        "a", "b-d", "A-C", "é", "à-ü", "\\d", "\\w", "\\s", "\\W", "\\D", "\\S", "-", "^", "_", "[", "1-3", "\\]",
+        "\\n",
         "k", "i", "\\b", "&&", ".", "K", "ſ",
       ]
       let count = 1 + Int(random.next() % 3)
@@ -96,7 +97,8 @@ import Testing
       case 8: return "(?\(random.pick(["=", "!"]))\(alternatives(depth: depth + 1)))"
       case 9:
         let sign = random.pick(["<=", "<!"])
-        return random.chance(70) ? "(?\(sign)\(random.pick(["a", "ab", "[bc]", "\\w", "a|b", "(?:ab|cd)", "é."])))"
+        return random.chance(70)
+          ? "(?\(sign)\(random.pick(["a", "ab", "[bc]", "\\w", "a|b", "(?:ab|cd)", "é."])))"
           : "(?\(sign)\(alternatives(depth: depth + 1)))"
       case 10: return "(?>\(alternatives(depth: depth + 1)))"
       case 11: return "(?\(random.pick(["i", "s", "m", "a", "x", "-i", "i-s"])):\(alternatives(depth: depth + 1)))"
@@ -108,7 +110,8 @@ import Testing
 
     mutating func subject() -> String {
       let characters = [
-        "a", "b", "c", "a", "b", "A", "K", "é", "É", "ß", "i", "İ", "ı", "k", "K", "s", "ſ", "1", "٣", "_", " ", "/", ".",
+        "a", "b", "c", "a", "b", "A", "K", "é", "É", "ß", "i", "İ", "ı", "k", "K", "s", "ſ", "1", "٣", "_", " ", "/",
+        ".",
         "-", "\n", "\t", "\u{1c}", "\u{a0}", "€", ",", "😀",
       ]
       let isPlain = random.chance(60)

@@ -1,3 +1,5 @@
+import PackageModel
+
 /// Carries hooks inside a maintainer script without changing them.
 ///
 /// Each hook becomes a shell function that writes the hook's own bytes to a file of its own and has it run by
@@ -41,8 +43,8 @@ enum HookEmbedding {
   private static func command(_ hook: HookScript, file: String, errorChecks: Bool) -> String {
     guard !hook.isExecutableImage else { return file }
     let interpreter = hook.interpreter ?? .init(path: "/bin/sh", argument: nil)
-    var words = [ShellText.quoted(interpreter.path)]
-    if let argument = interpreter.argument { words.append(ShellText.quoted(argument)) }
+    var words = [ShellWord.quoted(interpreter.path)]
+    if let argument = interpreter.argument { words.append(ShellWord.quoted(argument)) }
     if errorChecks, interpreter.isShell { words.append("-e") }
     return (words + [file]).joined(separator: " ")
   }

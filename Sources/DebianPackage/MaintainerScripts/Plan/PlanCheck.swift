@@ -1,3 +1,5 @@
+import PackageModel
+
 /// Checks of single names and paths of a plan.
 enum PlanCheck {
   typealias Problem = MaintainerScriptError.Problem
@@ -44,7 +46,7 @@ enum PlanCheck {
       }
     return [
       .init(
-        code: .invalidName, place: subject.rawValue, message: "\(ShellText.quoted(name)) is not a usable name",
+        code: .invalidName, place: subject.rawValue, message: "\(ShellWord.quoted(name)) is not a usable name",
         remedy: remedy)
     ]
   }
@@ -57,7 +59,7 @@ enum PlanCheck {
     guard path.utf8.first != UInt8(ascii: "/") || hasControl || climbs else { return [] }
     return [
       .init(
-        code: .invalidPath, place: place, message: "\(ShellText.quoted(path)) is not a usable path",
+        code: .invalidPath, place: place, message: "\(ShellWord.quoted(path)) is not a usable path",
         remedy: "give an absolute path without .. and control characters")
     ]
   }
@@ -97,12 +99,9 @@ enum PlanCheck {
   }
 
   private static func isUnit(_ name: String) -> Bool {
-    let types = [
-      "service", "socket", "target", "path", "timer", "mount", "automount", "swap", "slice", "scope", "device",
-    ]
     guard name.utf8.count <= 255, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.utf8.startIndex
     else { return false }
-    return types.contains(String(name[name.utf8.index(after: dot)...]))
+    return SystemdUnitName.types.contains(String(name[name.utf8.index(after: dot)...]))
       && name.utf8.allSatisfy { isAlphanumeric($0) || ":-_.\\@".utf8.contains($0) }
   }
 

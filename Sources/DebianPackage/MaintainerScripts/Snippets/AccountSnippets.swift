@@ -1,7 +1,9 @@
+import PackageModel
+
 extension SystemGroup {
   /// Creates the group unless it exists; in another root, which adduser cannot work in, by groupadd.
   var creation: [String] {
-    let name = ShellText.word(name)
+    let name = ShellWord.word(name)
     let id = gid.map { " --gid \($0)" } ?? ""
     return [
       "if [ -n \"${DPKG_ROOT:-}\" ]; then",
@@ -14,12 +16,12 @@ extension SystemGroup {
 extension SystemUser {
   /// Creates the group, then the account, unless they exist. An existing account is taken as it is.
   private var creationCommands: [String] {
-    let login = ShellText.word(name)
-    let home = ShellText.word(home)
-    let shell = ShellText.word(shell)
-    let group = ShellText.word(group)
+    let login = ShellWord.word(name)
+    let home = ShellWord.word(home)
+    let shell = ShellWord.word(shell)
+    let group = ShellWord.word(group)
     let id = uid.map { " --uid \($0)" } ?? ""
-    let comment = { (option: String) in self.comment.isEmpty ? "" : " \(option) \(ShellText.word(self.comment))" }
+    let comment = { (option: String) in self.comment.isEmpty ? "" : " \(option) \(ShellWord.word(self.comment))" }
     var lines = SystemGroup(name: self.group).creation
     lines += [
       "if [ -n \"${DPKG_ROOT:-}\" ]; then",
@@ -30,7 +32,7 @@ extension SystemUser {
         + " --shell \(shell)\(comment("--gecos"))\(id) \(login)", "fi",
     ]
     for other in supplementaryGroups {
-      let other = ShellText.word(other)
+      let other = ShellWord.word(other)
       lines += [
         "if [ -n \"${DPKG_ROOT:-}\" ]; then",
         "\tusermod --prefix \"$DPKG_ROOT\" --append --groups \(other) \(login)", "else",
@@ -55,7 +57,7 @@ extension SystemUser {
       "$(sed -n 's/^\(name.replacingDollar):[^:]*:\\([0-9]*\\):.*/\\1/p' \"$DPKG_ROOT/etc/\(file)\")"
     }
     var lines = [
-      "pkgwright_owner=\(ShellText.word(name + ":" + group))", "if [ -n \"${DPKG_ROOT:-}\" ]; then",
+      "pkgwright_owner=\(ShellWord.word(name + ":" + group))", "if [ -n \"${DPKG_ROOT:-}\" ]; then",
       "\tpkgwright_owner=\(id("passwd", name)):\(id("group", group))", "fi",
     ]
     for directory in ownedDirectories {
@@ -63,7 +65,7 @@ extension SystemUser {
       let mode = String(directory.mode, radix: 8)
       lines += [
         "if [ ! -d \(path) ]; then", "\tmkdir -p \(path)", "fi",
-        "if ! dpkg-statoverride --list \(ShellText.word(directory.path)) >/dev/null && [ ! -L \(path) ]; then",
+        "if ! dpkg-statoverride --list \(ShellWord.word(directory.path)) >/dev/null && [ ! -L \(path) ]; then",
         "\tchown --no-dereference \"$pkgwright_owner\" \(path)",
         "\tchmod \(String(repeating: "0", count: max(0, 4 - mode.utf8.count)))\(mode) \(path)", "fi",
       ]
@@ -74,8 +76,8 @@ extension SystemUser {
   /// postrm: deletes the account on purge, if its tools are still there.
   var removal: Snippet? {
     guard removeOnPurge else { return nil }
-    let login = ShellText.word(name)
-    let group = ShellText.word(group)
+    let login = ShellWord.word(name)
+    let group = ShellWord.word(group)
     return Snippet(
       ShellText.when(
         .purge,

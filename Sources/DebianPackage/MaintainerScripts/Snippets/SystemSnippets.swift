@@ -1,9 +1,11 @@
+import PackageModel
+
 /// Snippets for everything that is neither a service nor an account.
 enum SystemSnippets {
   /// postinst: accounts declared in sysusers.d(5).
   static func sysusers(_ files: [String]) -> Snippet? {
     guard !files.isEmpty else { return nil }
-    let names = files.map(ShellText.word).joined(separator: " ")
+    let names = files.map(ShellWord.word).joined(separator: " ")
     return Snippet(
       ShellText.when(.configured, ["systemd-sysusers ${DPKG_ROOT:+--root=\"$DPKG_ROOT\"} \(names)"]))
   }
@@ -11,7 +13,7 @@ enum SystemSnippets {
   /// postinst: files and directories declared in tmpfiles.d(5), which the next boot would make otherwise.
   static func tmpfiles(_ files: [String]) -> Snippet? {
     guard !files.isEmpty else { return nil }
-    let names = files.map(ShellText.word).joined(separator: " ")
+    let names = files.map(ShellWord.word).joined(separator: " ")
     return Snippet(
       ShellText.when(
         .configured,
@@ -26,7 +28,7 @@ enum SystemSnippets {
     guard !calls.isEmpty else { return nil }
     return Snippet(
       calls.map { call in
-        let words = ["dpkg-maintscript-helper", call.command.rawValue] + call.arguments.map(ShellText.word)
+        let words = ["dpkg-maintscript-helper", call.command.rawValue] + call.arguments.map(ShellWord.word)
         return words.joined(separator: " ") + " -- \"$@\""
       })
   }
@@ -34,12 +36,12 @@ enum SystemSnippets {
   /// postinst: offers an alternative.
   static func offer(_ alternative: Alternative) -> Snippet {
     var words = [
-      "update-alternatives --install", ShellText.word(alternative.link), ShellText.word(alternative.name),
-      ShellText.word(alternative.path), String(alternative.priority),
+      "update-alternatives --install", ShellWord.word(alternative.link), ShellWord.word(alternative.name),
+      ShellWord.word(alternative.path), String(alternative.priority),
     ]
     for dependent in alternative.dependents {
       words += [
-        "--slave", ShellText.word(dependent.link), ShellText.word(dependent.name), ShellText.word(dependent.path),
+        "--slave", ShellWord.word(dependent.link), ShellWord.word(dependent.name), ShellWord.word(dependent.path),
       ]
     }
     return Snippet(ShellText.when(.configured, [words.joined(separator: " ")]))
@@ -50,7 +52,7 @@ enum SystemSnippets {
     Snippet(
       ShellText.when(
         .remove,
-        ["update-alternatives --remove \(ShellText.word(alternative.name)) \(ShellText.word(alternative.path))"]))
+        ["update-alternatives --remove \(ShellWord.word(alternative.name)) \(ShellWord.word(alternative.path))"]))
   }
 
   /// At the start of a script that asks questions: debconf runs it anew below its frontend.

@@ -1,7 +1,9 @@
+import PackageModel
+
 /// Snippets for systemd units. Failures of the service manager never fail a maintainer script.
 enum UnitSnippets {
   private static func names(_ units: [SystemdUnit]) -> String {
-    units.map { ShellText.quoted($0.name) }.joined(separator: " ")
+    units.map { ShellWord.quoted($0.name) }.joined(separator: " ")
   }
 
   private static func flag(_ scope: SystemdUnit.Scope) -> String { scope == .user ? "--user " : "" }
@@ -28,7 +30,7 @@ enum UnitSnippets {
   /// that is new; otherwise it tells whether the unit is still as the package enabled it.
   static func enable(_ unit: SystemdUnit) -> Snippet {
     let helper = "deb-systemd-helper \(flag(unit.scope))"
-    let name = ShellText.quoted(unit.name)
+    let name = ShellWord.quoted(unit.name)
     let unmask = "\(helper)unmask \(name) >/dev/null || true"
     let enableIfStillWanted = [
       "if \(helper)--quiet was-enabled \(name); then", "\t\(helper)enable \(name) >/dev/null || true",

@@ -1,34 +1,42 @@
 import PackageModel
 
+/// What an attribute must be on a kind of action.
+struct AttributeRules: OptionSet {
+  let rawValue: UInt8
+
+  /// It may be given only once.
+  static let single = AttributeRules(rawValue: 1)
+  /// It is a whole number.
+  static let numeric = AttributeRules(rawValue: 2)
+}
+
 /// Which attributes a kind of action needs, may have once only, and must be whole numbers.
 struct ActionRules {
-  var required: [ByteString] = []
+  var required: [AttributeKey] = []
   var single: Set<ByteString> = []
   var numeric: Set<ByteString> = []
 
-  var isEmpty: Bool { required.isEmpty && single.isEmpty && numeric.isEmpty }
-
   static let none = ActionRules()
-  static let singleValue = ActionRules(single: ["value"])
 
   /// The rules that depend on the kind alone.
   static let of: [ActionKind: ActionRules] = [
     .file: ActionRules(
-      required: ["owner", "group"],
+      required: [.owner, .group],
       single: [
         "chash", "preserve", "overlay", "elfarch", "elfbits", "elfhash", "original_name", "preserve-version",
       ],
       numeric: ["pkg.size", "pkg.csize"]),
-    .dir: ActionRules(required: ["owner", "group"]),
+    .dir: ActionRules(required: [.owner, .group]),
     .link: link,
     .hardlink: link,
     .license: ActionRules(
       single: ["must-accept", "must-display", "chash"], numeric: ["pkg.size", "pkg.csize"]),
     .legacy: ActionRules(single: ["category", "desc", "hotline", "name", "vendor", "version"]),
-    .signature: ActionRules(required: ["value"]),
+    .depend: ActionRules(required: [.type], single: ["type", "predicate", "root-image", "ignore-check"]),
+    .signature: ActionRules(required: [.value]),
     .group: ActionRules(single: ["gid"], numeric: ["gid"]),
     .user: ActionRules(
-      required: ["group"],
+      required: [.group],
       single: [
         "password", "uid", "group", "gcos-field", "home-dir", "login-shell", "ftpuser", "lastchg", "min", "max", "warn",
         "inactive", "expire", "flag",
@@ -37,7 +45,7 @@ struct ActionRules {
   ]
 
   private static let link = ActionRules(
-    required: ["target"],
+    required: [.target],
     single: ["target", "mediator", "mediator-version", "mediator-implementation", "mediator-priority"])
 }
 
@@ -64,7 +72,7 @@ enum Mediation {
   }
 
   private static func versionProblem(_ text: ByteString) -> String? {
-    do throws(IllegalFMRI) {
+    do throws(InvalidFMRI) {
       // An FMRI's version has the same form and the same words for what is wrong with it.
       _ = try FMRI(reading: "x@" + text)
       return nil

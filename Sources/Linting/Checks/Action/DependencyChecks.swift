@@ -73,7 +73,7 @@ extension ActionChecks {
     right: "depend fmri=pkg:/demo-lib@1.2 type=require",
     body: .action(everyKind) { action, session in
       for text in action.values(.fmri) {
-        do throws(IllegalFMRI) {
+        do throws(InvalidFMRI) {
           _ = try FMRI(reading: text)
         } catch {
           session.report(
@@ -102,7 +102,7 @@ extension ActionChecks {
       else { return }
       guard !fmri.isList else { throw CheckFailure("'list' object has no attribute 'rstrip'") }
       let incorporated: FMRI
-      do throws(IllegalFMRI) {
+      do throws(InvalidFMRI) {
         incorporated = try FMRI(reading: fmri.values[0])
       } catch {
         throw CheckFailure(error.description)
@@ -149,7 +149,7 @@ extension ActionChecks {
     }
     for value in action.values(.value) {
       let fmri: FMRI
-      do throws(IllegalFMRI) {
+      do throws(InvalidFMRI) {
         fmri = try FMRI(reading: value)
       } catch {
         throw CheckFailure(error.description)

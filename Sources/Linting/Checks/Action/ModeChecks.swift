@@ -26,12 +26,25 @@ extension ActionChecks {
       dir path=opt/demo owner=root group=bin mode=0755
       file path=opt/demo/notes owner=root group=bin mode=0644
       """,
-    body: .action(everyKind) { (action, session) throws(CheckFailure) in
-      guard let entry = action.entry(.mode) else { return }
-      guard let path = action.entry(.path) else { throw CheckFailure("'path'") }
-      guard !entry.isList else { throw CheckFailure("int() can't convert non-string with explicit base") }
-      checkMode(entry.values[0], of: PythonForm.value(path), action, session)
-    })
+    body: .action(everyKind) { (action, session) throws(CheckFailure) in try checkMode(of: action, session) })
+
+  private static func checkMode(of action: LintAction, _ session: CheckSession) throws(CheckFailure) {
+    let kind = action.kind
+    guard let nothingToSay = action.withFirst(.mode, { isUsual($0, of: kind) }),
+      !nothingToSay || action.isList(.mode) || !action.has(.path), let entry = action.entry(.mode)
+    else { return }
+    guard let path = action.entry(.path) else { throw CheckFailure("'path'") }
+    guard !entry.isList else { throw CheckFailure("int() can't convert non-string with explicit base") }
+    checkMode(entry.values[0], of: PythonForm.value(path), action, session)
+  }
+
+  /// Whether a mode is one of four octal digits that nothing can be said about.
+  private static func isUsual(_ mode: Span<UInt8>, of kind: ActionKind) -> Bool {
+    guard mode.count == 4 else { return false }
+    for index in mode.indices where mode[index] < ASCII.zero || mode[index] > 0x37 { return false }
+    guard mode[1] >= mode[2], mode[2] >= mode[3], mode[1] > ASCII.zero else { return false }
+    return kind != .dir || mode[1] & 1 == 1
+  }
 
   private static func checkMode(_ text: ByteString, of path: String, _ action: LintAction, _ session: CheckSession) {
     let package = session.package.name
@@ -62,7 +75,9 @@ extension ActionChecks {
     messages: [
       .init(
         ".1", .warning, "a program is not for 64-bit processors", remedy: "build the program for 64-bit processors"),
-      .init(".2", .error, "the same, where `report_errors` asks for errors", remedy: "build the program for 64-bit processors"),
+      .init(
+        ".2", .error, "the same, where `report_errors` asks for errors",
+        remedy: "build the program for 64-bit processors"),
     ],
     explanation: """
       Programs should be 64-bit; libraries may come in both widths. A file is a library when its name ends in `.so` and \

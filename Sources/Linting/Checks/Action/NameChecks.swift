@@ -117,6 +117,7 @@ extension ActionChecks {
     wrong: "file path=usr/share/man/man1/demo.1 owner=root group=bin mode=0444 facet.doc.man=yes",
     right: "file path=usr/share/man/man1/demo.1 owner=root group=bin mode=0444 facet.doc.man=true",
     body: .action(everyKind) { (action, session) throws(CheckFailure) in
+      guard !action.hasPlainFacets else { return }
       for entry in action.entries(with: .facet) {
         guard !entry.isList else { throw CheckFailure("'list' object has no attribute 'lower'") }
         let value = entry.values[0].text.lowercased()

@@ -43,7 +43,7 @@ struct ActionValidation {
   init(_ action: LintAction) { self.action = action }
 
   mutating func run() {
-    checkCommon(rules)
+    checkCommon()
     switch action.kind {
     case .file:
       checkFileSystemObject()
@@ -60,54 +60,64 @@ struct ActionValidation {
     mistakes.append(Mistake(attribute: attribute, text: text))
   }
 
-  private var rules: ActionRules {
-    switch action.kind {
-    case .set: Self.singleValueNames.contains(action.first(.name) ?? "") ? .singleValue : .none
-    case .depend: dependencyRules
-    default: ActionRules.of[action.kind] ?? .none
-    }
-  }
-
   private static let singleValueNames: Set<ByteString> = [
     "pkg.summary", "pkg.description", "pkg.obsolete", "pkg.renamed", "pkg.legacy", "pkg.depend.explicit-install",
   ]
 
-  private var dependencyRules: ActionRules {
-    var rules = ActionRules(required: ["type"], single: ["type", "predicate", "root-image", "ignore-check"])
-    let type = action.entry(.type)
-    if type?.isList == false, type?.values[0] == "conditional" { rules.required.append("predicate") }
-    let isAny = type?.isList == false && (type?.values[0] == "require-any" || type?.values[0] == "group-any")
-    if !isAny { rules.single.insert("fmri") }
-    return rules
+  private static let anyTypes: Set<ByteString> = ["require-any", "group-any"]
+
+  /// The attribute that some actions of the kind may have once only, though others may repeat it.
+  private var singleKey: AttributeKey? {
+    switch action.kind {
+    case .set: action.first(.name).map(Self.singleValueNames.contains) == true ? .value : nil
+    case .depend: Self.anyTypes.contains(singleType ?? "") ? nil : .fmri
+    default: nil
+    }
+  }
+
+  /// The type of a dependency that has a single one.
+  private var singleType: ByteString? { action.isList(.type) ? nil : action.first(.type) }
+
+  private var required: [AttributeKey] {
+    let keys = ActionRules.of[action.kind]?.required ?? []
+    return action.kind == .depend && singleType == "conditional" ? keys + [.predicate] : keys
   }
 
   /// What holds for all kinds: attributes that may be given once, numbers, attributes that are needed.
-  private mutating func checkCommon(_ rules: ActionRules) {
-    let storage = action.package.manifest.storage
-    var seen: Set<NameTable.ID> = []
-    if !rules.isEmpty || action.package.allTraits.contains(.single) {
-      for place in action.package.manifest.actions[action.index].attributes {
-        let id = storage.attributes[place].name
-        let name = storage.names[id]
-        let isSingle = action.package.traits[Int(id)].contains(.single) || rules.single.contains(name)
-        guard isSingle || rules.numeric.contains(name), seen.insert(id).inserted, let entry = action.entry(id) else {
-          continue
-        }
-        if isSingle, entry.isList {
-          add(name, "\(name) may only be specified once")
-        } else if rules.numeric.contains(name), entry.isList || PythonForm.integer(entry.values[0]) == nil {
-          add(name, "\(name) must be an integer")
-        }
+  private mutating func checkCommon() {
+    let package = action.package
+    let rules = package.rules[Int(action.kind.rawValue)]
+    let singleID = singleKey.flatMap { package.id($0) }
+    var seen: [NameTable.ID] = []
+    for place in package.manifest.actions[action.index].attributes {
+      let attribute = package.manifest.storage.attributes[place]
+      let id = attribute.name
+      let rule = id == singleID ? rules[Int(id)].union(.single) : rules[Int(id)]
+      guard !rule.isEmpty else { continue }
+      let isList = action.isList(id)
+      if isList {
+        guard !seen.contains(id) else { continue }
+        seen.append(id)
+      }
+      if rule.contains(.single), isList {
+        let name = package.manifest.storage.names[id]
+        add(name, "\(name) may only be specified once")
+      } else if rule.contains(.numeric),
+        isList || !package.manifest.storage.withValue(attribute, { PythonForm.isInteger($0) })
+      {
+        let name = package.manifest.storage.names[id]
+        add(name, "\(name) must be an integer")
       }
     }
-    for name in rules.required {
-      let entry = storage.names.lookup(name).flatMap { action.entry($0) }
-      let isGiven = entry.map { $0.isList || !UnicodeBlanks.trimmed($0.values[0]).isEmpty } ?? false
-      if !isGiven { add(name, "\(name) is required") }
+    for key in required {
+      let isBlank = action.withFirst(key) { UnicodeBlanks.trimmed($0, 0..<$0.count).isEmpty } ?? true
+      if isBlank, !action.isList(key) { add(key.text, "\(key.text) is required") }
     }
   }
 
   private mutating func checkFileSystemObject() {
+    // Nearly all modes are written like this.
+    if action.withFirst(.mode, Self.isUsualMode) == true, !action.isList(.mode) { return checkOwners() }
     let form = "value must be of the form '644', '0644', or '04755'."
     if let entry = action.entry(.mode), entry.isList {
       add("mode", "mode may only be specified once")
@@ -118,6 +128,17 @@ struct ActionValidation {
     } else {
       add("mode", "mode is required; \(form)")
     }
+    checkOwners()
+  }
+
+  /// Whether a mode is four octal digits.
+  private static func isUsualMode(_ mode: Span<UInt8>) -> Bool {
+    guard mode.count == 4 else { return false }
+    for index in mode.indices where mode[index] < ASCII.zero || mode[index] > 0x37 { return false }
+    return true
+  }
+
+  private mutating func checkOwners() {
     for key in [AttributeKey.owner, .group] where action.isList(key) {
       add(key.text, "\(key.text) may only be specified once")
     }
@@ -140,7 +161,7 @@ struct ActionValidation {
   private mutating func checkActuator() {
     guard let name = action.first(.name), name.hasPrefix("pkg.additional-") else { return }
     for value in action.values(.value) {
-      do throws(IllegalFMRI) {
+      do throws(InvalidFMRI) {
         _ = try FMRI(reading: value)
       } catch {
         add("value", error.description)
@@ -167,7 +188,7 @@ struct ActionValidation {
     }
     for key in [AttributeKey.predicate, .fmri] {
       for value in action.values(key) where !(key == .fmri && value == "__TBD") {
-        do throws(IllegalFMRI) {
+        do throws(InvalidFMRI) {
           _ = try FMRI(reading: value)
         } catch {
           add(key.text, "invalid \(key.text) value '\(value)': \(error)")

@@ -3,7 +3,8 @@ import PackageModel
 /// The checks that look for actions that get into each other's way, in the order in which they run.
 enum DuplicateChecks {
   static let all = [
-    directoryParents, drivers, groupIDs, groupNames, legacyPackages, pathTypes, paths, sharedAttributes, userIDs, userNames,
+    directoryParents, drivers, groupIDs, groupNames, legacyPackages, pathTypes, paths, sharedAttributes, userIDs,
+    userNames,
     mediatedLinks, overlays,
   ]
 
@@ -36,7 +37,7 @@ enum DuplicateChecks {
       file b/demo path=usr/bin/demo owner=root group=bin mode=0555 variant.arch=sparc
       """,
     body: .action([.file, .license]) { (action, session) throws(CheckFailure) in
-      try Duplicates(of: .path, in: session.model.paths, kinds: [.file, .license], action, session).report()
+      try Duplicates.report(.path, in: session.model.paths, kinds: [.file, .license], action, session)
     })
 
   static let drivers = Check(
@@ -49,7 +50,7 @@ enum DuplicateChecks {
       """,
     right: "driver name=demo alias=pci1,2 perms=\"* 0666 root sys\"",
     body: .action([.driver]) { (action, session) throws(CheckFailure) in
-      try Duplicates(of: .name, in: session.model.drivers, kinds: [.driver], action, session).report()
+      try Duplicates.report(.name, in: session.model.drivers, kinds: [.driver], action, session)
     })
 
   static let userNames = Check(
@@ -64,7 +65,7 @@ enum DuplicateChecks {
       """,
     right: "user username=demo group=other uid=101",
     body: .action([.user]) { (action, session) throws(CheckFailure) in
-      try Duplicates(of: .username, in: session.model.usernames, kinds: [.user], action, session).report()
+      try Duplicates.report(.username, in: session.model.usernames, kinds: [.user], action, session)
     })
 
   static let userIDs = Check(
@@ -80,7 +81,7 @@ enum DuplicateChecks {
       user username=web group=other uid=102
       """,
     body: .action([.user]) { (action, session) throws(CheckFailure) in
-      try Duplicates(of: .uid, in: session.model.uids, kinds: [.user], action, session).report()
+      try Duplicates.report(.uid, in: session.model.uids, kinds: [.user], action, session)
     })
 
   static let groupNames = Check(
@@ -95,7 +96,7 @@ enum DuplicateChecks {
       """,
     right: "group groupname=demo gid=101",
     body: .action([.group]) { (action, session) throws(CheckFailure) in
-      try Duplicates(of: .groupname, in: session.model.groupnames, kinds: [.group], action, session).report()
+      try Duplicates.report(.groupname, in: session.model.groupnames, kinds: [.group], action, session)
     })
 
   static let groupIDs = Check(
@@ -125,6 +126,6 @@ enum DuplicateChecks {
       """,
     right: "legacy pkg=SUNWdemo name=Demo version=1.0",
     body: .action([.legacy]) { (action, session) throws(CheckFailure) in
-      try Duplicates(of: .pkg, in: session.model.legacyPackages, kinds: [.legacy], action, session).report()
+      try Duplicates.report(.pkg, in: session.model.legacyPackages, kinds: [.legacy], action, session)
     })
 }

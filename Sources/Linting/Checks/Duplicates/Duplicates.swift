@@ -10,7 +10,9 @@ struct Duplicates {
   private let actions: [LintAction]
 
   /// - Parameter kinds: the kinds of action that the check is about.
-  init(of key: AttributeKey, in index: DeliveryIndex, kinds: Set<ActionKind>, _ action: LintAction, _ session: CheckSession) {
+  private init(
+    of key: AttributeKey, in index: DeliveryIndex, kinds: Set<ActionKind>, _ action: LintAction, _ session: CheckSession
+  ) {
     self.key = key
     self.action = action
     self.session = session
@@ -23,15 +25,23 @@ struct Duplicates {
     delivering value: ByteString, in index: DeliveryIndex, kinds: Set<ActionKind>, seenFrom action: LintAction,
     _ session: CheckSession
   ) -> [LintAction] {
-    guard index.hasDuplicates, let deliveries = index.duplicates(of: value) else { return [] }
-    let own = Delivery(package: Int32(truncatingIfNeeded: session.number), action: Int32(truncatingIfNeeded: action.index))
+    guard let deliveries = index.duplicates(of: value) else { return [] }
+    let own = Delivery(
+      package: Int32(truncatingIfNeeded: session.number), action: Int32(truncatingIfNeeded: action.index))
     let first = deliveries.filter { session.model.isChecked($0) && kinds.contains(session.model.action($0).kind) }.min()
     guard first == own else { return [] }
     return deliveries.map { session.model.action($0) }
   }
 
-  /// Says who delivers the value.
-  func report() throws(CheckFailure) {
+  /// Says who delivers what an action delivers, too.
+  static func report(
+    _ key: AttributeKey, in index: DeliveryIndex, kinds: Set<ActionKind>, _ action: LintAction, _ session: CheckSession
+  ) throws(CheckFailure) {
+    guard index.hasDuplicates else { return }
+    try Duplicates(of: key, in: index, kinds: kinds, action, session).report()
+  }
+
+  private func report() throws(CheckFailure) {
     guard !actions.isEmpty else { return }
     // Mediated links are a matter of their own.
     let candidates = actions.filter { !$0.isMediated }

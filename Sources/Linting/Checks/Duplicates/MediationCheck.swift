@@ -28,7 +28,7 @@ extension DuplicateChecks {
       link path=usr/bin/demo target=demo-2 mediator=demo mediator-version=2
       """,
     body: .action([.link, .hardlink]) { action, session in
-      guard let path = action.first(.path) else { return }
+      guard session.model.paths.hasDuplicates, let path = action.first(.path) else { return }
       let actions = Duplicates.actions(
         delivering: path, in: session.model.paths, kinds: [.link, .hardlink], seenFrom: action, session)
       guard !actions.isEmpty else { return }

@@ -8,7 +8,8 @@ extension DuplicateChecks {
     "pkglint.dupaction009", method: "overlays", family: .duplicates, summary: "Overlaying actions should be valid.",
     messages: [
       .init(
-        ".1", .error, "a file may be overlaid, but is not preserved", remedy: "add preserve to the overlay=allow action"),
+        ".1", .error, "a file may be overlaid, but is not preserved", remedy: "add preserve to the overlay=allow action"
+      ),
       .init(".2", .error, "a file is overlaid twice for some variants", remedy: remedy),
       .init(".3", .error, "a file may be overlaid twice for some variants", remedy: remedy),
       .init(".4", .error, "a file overlays several others for some variants", remedy: remedy),
@@ -32,7 +33,7 @@ extension DuplicateChecks {
       file b/conf path=etc/demo.conf owner=root group=sys mode=0644 overlay=true preserve=true
       """,
     body: .action([.file]) { (action, session) throws(CheckFailure) in
-      guard let path = action.first(.path) else { return }
+      guard session.model.paths.hasDuplicates, let path = action.first(.path) else { return }
       let actions = Duplicates.actions(
         delivering: path, in: session.model.paths, kinds: [.file], seenFrom: action, session)
       guard !actions.isEmpty else { return }

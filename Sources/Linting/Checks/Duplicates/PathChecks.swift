@@ -22,9 +22,12 @@ extension DuplicateChecks {
       file path=usr/demo/readme owner=root group=bin mode=0444
       """,
     body: .action(everyKind) { (action, session) throws(CheckFailure) in
+      // Files of one directory mostly stand in a row.
+      if let known = session.plainParent, action.withFirst(.path, { isParent(known, of: $0) }) == true { return }
       guard let path = action.first(.path), let parent = Self.parent(of: path) else { return }
-      for delivery in session.model.paths[parent] {
-        let above = session.model.action(delivery)
+      let actions = session.model.paths[parent].map { session.model.action($0) }
+      if actions.allSatisfy({ $0.kind == .dir }) { session.plainParent = parent }
+      for above in actions {
         guard above.kind != .dir, Conflicts.exist(among: [action, above]) else { continue }
         session.report(
           "",
@@ -33,6 +36,16 @@ extension DuplicateChecks {
           attribute: "path", related: [above])
       }
     })
+
+  /// Whether a path is right below another one.
+  private static func isParent(_ parent: ByteString, of path: Span<UInt8>) -> Bool {
+    let length = parent.count
+    guard path.count > length + 1, path[length] == ASCII.slash, path.equals(parent.bytes, at: 0..<length) else {
+      return false
+    }
+    for index in (length + 1)..<path.count where path[index] == ASCII.slash { return false }
+    return true
+  }
 
   /// The path without its last part; `nil` where nothing is left.
   private static func parent(of path: ByteString) -> ByteString? {
@@ -62,7 +75,7 @@ extension DuplicateChecks {
       file path=opt/demo/readme owner=root group=bin mode=0444
       """,
     body: .action(everyKind) { action, session in
-      guard let path = action.first(.path) else { return }
+      guard session.model.paths.hasDuplicates, let path = action.first(.path) else { return }
       let id = "pkglint.dupaction008"
       let actions = Duplicates.actions(
         delivering: path, in: session.model.paths, kinds: everyKind, seenFrom: action, session)
@@ -99,9 +112,13 @@ extension DuplicateChecks {
       dir path=opt/demo owner=root group=bin mode=0755
       """,
     body: .action(sharedKinds) { action, session in
-      if let path = action.first(.path) { checkShared(path, in: session.model.paths, action, session) }
+      if session.model.paths.hasDuplicates, let path = action.first(.path) {
+        checkShared(path, in: session.model.paths, action, session)
+      }
       // What pkglint.dupaction015 says about records of the old database is said once.
-      if action.kind == .legacy, session.settings.excluded.contains("pkglint.dupaction015"), let name = action.first(.pkg) {
+      if action.kind == .legacy, session.settings.excluded.contains("pkglint.dupaction015"),
+        let name = action.first(.pkg)
+      {
         checkShared(name, in: session.model.legacyPackages, action, session)
       }
     })

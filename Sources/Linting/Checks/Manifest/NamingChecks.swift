@@ -44,7 +44,8 @@ extension ManifestChecks {
         ".1", .error, "the list of classes cannot be read",
         remedy: "set info_classification_path to a file with sections and their categories, or leave it out"),
       .init(
-        ".2", .error, "the value does not name the scheme", remedy: "write org.opensolaris.category.2008:Section/Category"
+        ".2", .error, "the value does not name the scheme",
+        remedy: "write org.opensolaris.category.2008:Section/Category"
       ),
       .init(
         ".3", .error, "the value has no category", remedy: "write org.opensolaris.category.2008:Section/Category"),

@@ -128,7 +128,9 @@ private struct DependencyRepetition {
     var result = false
     for (place, action) in actions.enumerated() {
       for other in actions[(place + 1)...] {
-        guard compared.insert([min(action.index, other.index), max(action.index, other.index)]).inserted else { continue }
+        guard compared.insert([min(action.index, other.index), max(action.index, other.index)]).inserted else {
+          continue
+        }
         if isAny(action), isAny(other), names(action) != names(other) { continue }
         result = result || action.variants.intersects(other.variants)
       }

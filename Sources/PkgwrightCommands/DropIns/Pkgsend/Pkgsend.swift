@@ -1,6 +1,9 @@
+import Glibc
+import IPSRepository
 package import PackageModel
+import Payload
 
-/// The command line of pkgsend(1).
+/// Stands in for pkgsend(1).
 package enum Pkgsend: DropIn {
   package static let name = "pkgsend"
 
@@ -21,35 +24,103 @@ package enum Pkgsend: DropIn {
             PKG_REPO        The path or URI of the destination repository.
     """
 
+  /// What stands in front of the subcommand.
+  struct Globals {
+    var location: ByteString?
+    /// Whether a time in an FMRI is the time of publication.
+    var allowsTimestamp = false
+
+    /// The repository that is published to.
+    func repository(_ own: ByteString? = nil, _ command: String) throws -> Repository {
+      guard let text = own ?? location ?? getenv("PKG_REPO").map({ ByteString(cString: $0) }) else {
+        throw PkgsendEnd.usage("A destination package repository must be provided using -s.", command)
+      }
+      let location = try RepositoryAccess.locate(text)
+      guard let repository = try RepositoryAccess.open(location) as? Repository else {
+        throw RepositoryAccess.Failure.unreachable(.notARepository(text), location)
+      }
+      return repository
+    }
+  }
+
   package static func run(_ arguments: [ByteString]) -> Int32 {
+    do {
+      return try dispatch(arguments)
+    } catch let end as PkgsendEnd {
+      return end.report(usageText)
+    } catch {
+      Console.complain("pkgsend: \(error)")
+      return 1
+    }
+  }
+
+  private static func dispatch(_ arguments: [ByteString]) throws -> Int32 {
     let scanner: OptionScanner
     do throws(OptionScanner.UsageError) {
       scanner = try OptionScanner(arguments, short: "s:D:?", long: ["help", "debug="])
     } catch {
-      return usage("pkgsend: \(error.message)")
+      throw PkgsendEnd.usage("illegal global option -- \(error.option)")
     }
-    for option in scanner.options where option.name == "D" || option.name == "debug" {
-      guard let value = option.argument, value == "allow-timestamp" || value.contains(ASCII.equals) else {
-        return usage("pkgsend: -\(option.name) takes an argument of the form name=value")
+    var globals = Globals()
+    for option in scanner.options {
+      switch (option.name, option.argument) {
+      case ("s", let text?): globals.location = text
+      case ("D", "allow-timestamp"), ("debug", "allow-timestamp"): globals.allowsTimestamp = true
+      case ("D", let value?), ("debug", let value?):
+        guard value.contains(ASCII.equals) else {
+          throw PkgsendEnd.usage("-\(option.name) takes argument of form name=value, not \(value)")
+        }
+      default: break
       }
     }
-    let subcommand = scanner.operands.first
-    if scanner.options.contains(where: { $0.name == "?" || $0.name == "help" }) || subcommand == "help" {
+    let isHelp = scanner.options.contains { $0.name == "?" || $0.name == "help" }
+    if isHelp || scanner.operands.first == "help" {
       Console.print(usageText)
       return 0
     }
-    guard let subcommand else { return usage(nil) }
-    let rest = Array(scanner.operands.dropFirst())
-    guard subcommand == "generate" else {
-      return usage("pkgsend: the subcommand '\(subcommand)' is not supported")
+    guard let name = scanner.operands.first?.text else { throw PkgsendEnd.usage(nil) }
+    let words = Array(scanner.operands.dropFirst())
+    switch name {
+    case "generate": return PkgsendGenerate.run(words)
+    case "publish": return try PkgsendPublish.run(words, globals)
+    default:
+      if let status = try PkgsendPublishSteps.run(name, words, globals) { return status }
+      _ = try globals.repository(nil, name)
+      throw PkgsendEnd.usage("unknown subcommand '\(name)'")
     }
-    return PkgsendGenerate.run(rest)
   }
 
   /// Says what is wrong, prints the usage and gives the status for wrong usage.
   static func usage(_ complaint: String?) -> Int32 {
     if let complaint { Console.complain(complaint) }
     Console.print(usageText)
+    return 2
+  }
+}
+
+/// Ends a run of pkgsend with a complaint.
+struct PkgsendEnd: Error {
+  var message: String?
+  var command: String?
+  var isWrongUsage = false
+
+  init(_ message: String, _ command: String? = nil) {
+    self.message = message
+    self.command = command
+  }
+
+  /// A command line that makes no sense: the usage is printed, too.
+  static func usage(_ message: String?, _ command: String? = nil) -> PkgsendEnd {
+    var end = PkgsendEnd(message ?? "", command)
+    end.message = message
+    end.isWrongUsage = true
+    return end
+  }
+
+  func report(_ usage: String) -> Int32 {
+    if let message { Console.complain((command.map { "pkgsend \($0): " } ?? "pkgsend: ") + message) }
+    guard isWrongUsage else { return 1 }
+    Console.print(usage)
     return 2
   }
 }

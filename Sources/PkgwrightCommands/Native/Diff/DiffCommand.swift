@@ -9,8 +9,8 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Shows what two manifests do not have in common.",
     discussion: """
-      Actions are compared by kind, key and variant, whatever their order. The status is 0 where nothing differs, 1 where \
-      something does, and 2 where the manifests cannot be compared.
+      Actions are compared by kind, key and variant, whatever their order. The status is 0 where nothing differs, \
+      1 where something does, and 2 where the manifests cannot be compared.
 
       EXAMPLES:
         pkgwright diff old.p5m new.p5m
@@ -25,14 +25,15 @@ struct DiffCommand: ParsableCommand {
   var second: String
 
   @Option(
-    help: ArgumentHelp("Compares these kinds of action only, separated by commas. May be repeated.", valueName: "kinds"))
+    help: ArgumentHelp("Compares these kinds of action only, separated by commas. May be repeated.", valueName: "kinds")
+  )
   var types: [String] = []
 
   @Option(
     help: ArgumentHelp(
       """
-      Passes over an attribute; `hash` stands for all hashes, `size` for all sizes, and times are passed over, too. May \
-      be repeated, or several be separated by commas.
+      Passes over an attribute; `hash` stands for all hashes, `size` for all sizes, and times are passed over, too. \
+      May be repeated, or several be separated by commas.
       """, valueName: "attribute"))
   var ignore: [String] = []
 
@@ -42,7 +43,8 @@ struct DiffCommand: ParsableCommand {
   var only: [String] = []
 
   @Option(
-    help: ArgumentHelp("Compares what is installed for a value of a variant. May be repeated.", valueName: "name=value"))
+    help: ArgumentHelp("Compares what is installed for a value of a variant. May be repeated.", valueName: "name=value")
+  )
   var variant: [String] = []
 
   @Option(help: "Whom the output is for.")

@@ -9,8 +9,8 @@ struct FmtCommand: ParsableCommand {
     commandName: "fmt",
     abstract: "Brings manifests and transform files into their canonical layout.",
     discussion: """
-      In directories, files are found by their names: *.p5m, *.p5m.*, *.mf and *.mog. Lines that are no actions are kept \
-      and reported; the status is 1 then.
+      In directories, files are found by their names: *.p5m, *.p5m.*, *.mf and *.mog. Lines that are no actions are \
+      kept and reported; the status is 1 then.
 
       EXAMPLES:
         pkgwright generate build | pkgwright fmt - > hello.p5m

@@ -1,0 +1,67 @@
+package import PackageModel
+import Payload
+
+/// Puts packages into plain directories: `STEM/VERSION/` with the manifest and the payload.
+package struct RawDownload {
+  private let target: ByteString
+  private let keepsCompressed: Bool
+
+  /// - Parameter target: a directory, made where it is missing.
+  package init(to target: ByteString, keepingCompressed: Bool) throws(RepositoryError) {
+    self.target = target
+    keepsCompressed = keepingCompressed
+    try FileSystem.makeDirectories(target)
+  }
+
+  /// Stores a package.
+  package func store(_ fmri: FMRI, from origin: any PackageOrigin) throws(RepositoryError) {
+    let folder =
+      target + "/" + PercentEncoding.encode(fmri.stem) + "/" + PercentEncoding.encode(fmri.version?.text() ?? "")
+    try FileSystem.makeDirectories(folder)
+    let bytes = try origin.manifest(of: fmri)
+    let manifest: Manifest
+    do throws(Diagnostics) {
+      manifest = try Manifest(reading: bytes, fileName: fmri.description)
+    } catch {
+      throw .manifest(error)
+    }
+    for name in PayloadNames.all(of: manifest) {
+      guard PublisherStore.isPayloadName(name), let stored = try origin.storedPayload(name, of: fmri.publisher ?? "")
+      else { throw .missingPayload(name: name, fmri) }
+      try wrapping { () throws(PayloadError) in try write(stored, name, folder) }
+    }
+    try FileSystem.write(bytes, to: folder + "/manifest")
+  }
+
+  private func write(_ stored: ContentSource, _ name: ByteString, _ folder: ByteString) throws(PayloadError) {
+    let output = try AtomicOutput(folder + "/" + name, replacingExisting: true)
+    if keepsCompressed {
+      try output.file.append(stored)
+    } else {
+      let digester = try Digester([.sha1, .sha256, .sha512t_256])
+      try StoredContent.decompress(stored, name: name) { (bytes) throws(PayloadError) in
+        try digester.update(bytes)
+        try output.file.write(bytes)
+      }
+      guard try digester.finish().contains(where: { $0.hex == name }) else {
+        throw .corrupt(name, offset: 0, reason: "its content is not what its name says")
+      }
+    }
+    try output.commit()
+  }
+}
+
+extension OpenFile {
+  /// Appends content.
+  func append(_ source: ContentSource) throws(PayloadError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
+    defer { buffer.deallocate() }
+    var reader = try source.open()
+    while true {
+      let count = try reader.read(into: buffer)
+      if count == 0 { break }
+      try write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    try reader.finish()
+  }
+}

@@ -1,0 +1,44 @@
+import IPSRepository
+import PackageModel
+
+/// Repositories that a command line names.
+enum RepositoryAccess {
+  /// Why a repository cannot be used.
+  enum Failure: Error, CustomStringConvertible {
+    case scheme(RepositoryLocation.UnsupportedScheme)
+    /// The words of clients that reach everything by addresses.
+    case unreachable(RepositoryError, RepositoryLocation)
+    case network(ByteString)
+
+    var description: String {
+      switch self {
+      case .scheme(let error): error.description
+      case .unreachable(let error, let location):
+        "file protocol error: code: E_HTTP_NOT_FOUND (22) reason: \(error)\nRepository URL: '\(location.uri)'."
+      case .network(let uri): "'\(uri)' is on the network; this command works on repositories on disk only."
+      }
+    }
+  }
+
+  /// Reads an address or a path.
+  static func locate(_ text: ByteString) throws(Failure) -> RepositoryLocation {
+    do throws(RepositoryLocation.UnsupportedScheme) {
+      return try RepositoryLocation(text)
+    } catch {
+      throw .scheme(error)
+    }
+  }
+
+  /// Opens a repository or an archive to read from it.
+  static func open(_ location: RepositoryLocation) throws -> any PackageOrigin {
+    guard case .path(let path) = location else { throw Failure.network(location.uri) }
+    do throws(RepositoryError) {
+      return try PackageOrigins.open(path)
+    } catch {
+      switch error {
+      case .notARepository, .invalidArchive: throw Failure.unreachable(error, location)
+      default: throw error
+      }
+    }
+  }
+}
