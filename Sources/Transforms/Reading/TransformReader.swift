@@ -122,9 +122,11 @@ package struct TransformReader {
     case .bytes(let bytes, _): document.storage = ManifestStorage(text: bytes)
     case .manifest(let manifest): document.storage = manifest.storage
     }
-    document.storage.attributes.reserveCapacity(document.storage.text.count / 40)
-    document.items.reserveCapacity(document.storage.text.count / 128)
-    document.actions.reserveCapacity(document.storage.text.count / 128)
+    // Room that is never touched costs nothing, and growing costs a copy.
+    let size = document.storage.text.count
+    document.storage.attributes.reserveCapacity(document.storage.attributes.count + size / 16)
+    document.items.reserveCapacity(size / 48)
+    document.actions.reserveCapacity(size / 48)
     return chosen
   }
 

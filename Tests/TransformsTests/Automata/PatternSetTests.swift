@@ -34,18 +34,27 @@ import Testing
     try check(
       [
         "usr$", "usr/", "usr/(bin|lib)/", ".*\\.so(\\.\\d+)*$", ".*", "", "(usr/)?kernel/.+(?<!\\.conf)$", "[^/]+$",
-        "usr.*/include(/|$)", "(?i)USR", "us+r/\\w{3}/", "^usr\\b", "(u)(?P=x)?".replacing("(?P=x)?", with: "\\1?s"), "a{2,3}b",
+        "usr.*/include(/|$)", "(?i)USR", "us+r/\\w{3}/", "^usr\\b",
+        "(u)(?P=x)?".replacing("(?P=x)?", with: "\\1?s"), "a{2,3}b",
         "é", "[é-ü]", ".*é", "x|usr|", "(?:a*)*b", "a++b", "\\Ausr\\Z", "us.{0,3000}x",
       ],
       [
-        "", "usr", "usr/", "usr/bin/x", "usr/lib/libx.so.1.2", "kernel/drv/x.conf", "usr/kernel/drv/x", "usr/src/include",
+        "", "usr", "usr/", "usr/bin/x", "usr/lib/libx.so.1.2", "kernel/drv/x.conf", "usr/kernel/drv/x",
+        "usr/src/include",
         "USR/x", "usx", "aaab", "aab", "usr/bé/x", "é", "usr\nx", "usr\n", "b", "aaaaab", "usr/lib/x.so\n", "us\u{7f}r",
       ])
   }
 
   @Test func textsThatBeginAlikeShareTheirStates() throws {
-    let subjects = ["usr/share/man/man1/a.1", "usr/share/man/man1/b.1", "usr/share/man", "usr/share/man/man1/a.10", "", "us"]
-    try check(["usr/share/man/.*\\.\\d[a-z]*$", "usr/share$", "usr/share/man$", ".*\\.1$"], subjects + subjects.reversed())
+    let subjects = [
+      "usr/share/man/man1/a.1", "usr/share/man/man1/b.1", "usr/share/man", "usr/share/man/man1/a.10",
+      "", "us",
+    ]
+    try check(
+      [
+        "usr/share/man/.*\\.\\d[a-z]*$", "usr/share$", "usr/share/man$",
+        ".*\\.1$",
+      ], subjects + subjects.reversed())
   }
 
   @Test(arguments: [UInt64(1), 2, 3])

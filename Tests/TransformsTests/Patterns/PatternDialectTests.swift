@@ -192,7 +192,9 @@ import Testing
     let outcomes: [PatternOutcome] = try PythonOracle.map(PatternOutcome.program, questions)
     for (row, outcome) in zip(Self.rows, outcomes) {
       let wanted: Expectation =
-        if let error = outcome.error { .mistake(error) } else if let groups = outcome.match { .groups(groups) } else { .noMatch }
+        if let error = outcome.error { .mistake(error) } else if let groups = outcome.match { .groups(groups) } else {
+          .noMatch
+        }
       #expect(row.expected == wanted, "\(row.pattern)")
     }
   }

@@ -13,12 +13,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a*", "-", "baac", "-b--c-"), ("x*", "+", "-b--c-", "+-+b+-+-+c+-+"), ("", "-", "ab", "-a-b-"), ("a", "", "banana", "bnn"),
+    ("a*", "-", "baac", "-b--c-"), ("x*", "+", "-b--c-", "+-+b+-+-+c+-+"), ("", "-", "ab", "-a-b-"),
+    ("a", "", "banana", "bnn"),
     ("(lib)(pear)", "\\2\\1", "libpear.so", "pearlib.so"), ("(?P<n>b)", "\\g<n>\\g<0>", "abc", "abbc"),
     ("(x)?b", "[\\1]", "ab", "a[]"), (".", "_", "é€😀", "___"), ("\\.", "\\.\\-\\/", "a.b", "a\\.\\-\\/b"),
-    ("a", "\\101\\60\\t\\\\", "a", "invalid group reference 60 at position 5"), ("a", "\\0601\\x", "a", "bad escape \\x at position 5"),
+    ("a", "\\101\\60\\t\\\\", "a", "invalid group reference 60 at position 5"),
+    ("a", "\\0601\\x", "a", "bad escape \\x at position 5"),
     ("a", "\\0601", "a", "01"), ("(a)", "\\g<2>", "a", "invalid group reference 2 at position 3"),
-    ("a", "\\g<b>", "a", "unknown group"), ("a", "\\g", "a", "missing <"), ("a", "\\", "a", "bad escape (end of pattern) at position 0"),
+    ("a", "\\g<b>", "a", "unknown group"), ("a", "\\g", "a", "missing <"),
+    ("a", "\\", "a", "bad escape (end of pattern) at position 0"),
     ("\\b", "|", "ab cd", "|ab| |cd|"), ("(?<=a)b", "X", "abb", "aXb"), ("a|", "-", "ba", "-b--"),
   ])
   func replaces(pattern: String, replacement: String, text: String, expected: String) throws {

@@ -15,8 +15,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("file path=a \\\n  owner=root\n", "file NOHASH owner=root path=a\n"), ("#a\\\nb\n", "#ab\n"), ("#a\\\n\nb\n", "\n#ab\n"),
-    ("  # x  \r\n\r\n", "# x\n\n"), ("#a\r#b\n", "#a\n#b\n"), ("#a\\\n", ""), ("\\\n#x\n", "#x\n"), ("#\u{85}\u{2028}x\u{a0}\n", "#\u{85}\u{2028}x\n"),
+    ("file path=a \\\n  owner=root\n", "file NOHASH owner=root path=a\n"), ("#a\\\nb\n", "#ab\n"),
+    ("#a\\\n\nb\n", "\n#ab\n"),
+    ("  # x  \r\n\r\n", "# x\n\n"), ("#a\r#b\n", "#a\n#b\n"), ("#a\\\n", ""), ("\\\n#x\n", "#x\n"),
+    ("#\u{85}\u{2028}x\u{a0}\n", "#\u{85}\u{2028}x\n"),
     ("<odd\n", "<odd\n"), ("", ""), ("\n", "\n"), ("file\tpath=a", "file NOHASH path=a\n"), ("#a\\   \n  b", "#ab\n"),
   ])
   func joinsLines(text: String, expected: String) {
@@ -106,7 +108,10 @@ import Testing
     try manifest.append(text: "<transform dir -> drop>")
     try manifest.append(Action(.dir, [("path", "b")]))
     let rules = "set name=pkg.fmri value=a@1\n<transform file path=a\\\\$ -> print %(path)>\n"
-    for inputs in [[TransformInput.manifest(manifest), .text(Array(rules.utf8), name: "r")], [.text(Array(rules.utf8), name: "r"), .manifest(manifest)]] {
+    for inputs in [
+      [TransformInput.manifest(manifest), .text(Array(rules.utf8), name: "r")],
+      [.text(Array(rules.utf8), name: "r"), .manifest(manifest)],
+    ] {
       let result = Mogrification(inputs)
       #expect(result.printed == ["a\\"])
       #expect(result.output.contains("# made\nfile h owner=\"x y\" path=a\\\n"))

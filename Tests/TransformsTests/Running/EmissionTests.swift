@@ -118,7 +118,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a/b@1", "a/b"), ("pkg:/a/b@1,5.11-1:20240101T000000Z", "a/b"), ("pkg://p/a/b@1", "a/b"), ("//p/a@1", "a"), ("/a", "a"),
+    ("a/b@1", "a/b"), ("pkg:/a/b@1,5.11-1:20240101T000000Z", "a/b"), ("pkg://p/a/b@1", "a/b"), ("//p/a@1", "a"),
+    ("/a", "a"),
     ("pkg:///a@1", "a"), ("a", "a"), ("a@b@1", "a@b"), ("pkg://p", "p"),
   ])
   func stemsAreTheNamesOfPackages(fmri: String, stem: String) {

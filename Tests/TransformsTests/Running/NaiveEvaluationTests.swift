@@ -17,7 +17,9 @@ import Testing
         case .drop: return nil
         case .set(let name, let value): action.attributes[try constant(name)] = try constant(value)
         case .default(let name, let value):
-          if !action.attributes.contains(try constant(name)) { action.attributes[try constant(name)] = try constant(value) }
+          if !action.attributes.contains(try constant(name)) {
+            action.attributes[try constant(name)] = try constant(value)
+          }
         case .add(let name, let value): action.attributes.add(try constant(name), try constant(value))
         case .edit(let name, .fixed(let pattern), let replacement):
           let name = try constant(name)
@@ -50,7 +52,8 @@ import Testing
     private let names = ["path", "owner", "mode", "x", "y"]
     private let values = ["usr", "usr/bin/a", "usr/lib/b.so", "root", "é", "aé", "0644", "b\tc", "a", ""]
     private let patterns = [
-      "usr", "usr/(bin|lib)", ".*\\.so$", "a", ".", "[^/]+$", "(?!usr)", "root$", "é", ".*é", "(?i)USR", "\\w+$", "", "(u)s\\br?",
+      "usr", "usr/(bin|lib)", ".*\\.so$", "a", ".", "[^/]+$", "(?!usr)", "root$", "é", ".*é", "(?i)USR", "\\w+$", "",
+      "(u)s\\br?",
     ]
 
     init(seed: UInt64) { random = SplitMix(seed: seed) }
@@ -66,14 +69,18 @@ import Testing
     mutating func rule() -> String {
       let types = random.pick(["", "file", "dir link", "file dir", "set"])
       var clause = ""
-      for name in names where random.chance(30) { clause += " \(name)=\"\(random.pick(patterns).replacingBackslashes)\"" }
+      for name in names where random.chance(30) {
+        clause += " \(name)=\"\(random.pick(patterns).replacingBackslashes)\""
+      }
       let operation: String
       switch random.next() % 12 {
       case 0: operation = "drop"
       case 1...3: operation = "set \(random.pick(names)) '\(random.pick(values))'"
       case 4, 5: operation = "default \(random.pick(names)) '\(random.pick(values))'"
       case 6, 7: operation = "add \(random.pick(names)) '\(random.pick(values))'"
-      case 8, 9: operation = "edit \(random.pick(names)) '\(random.pick(patterns))' '\(random.pick(["-", "", "[\\g<0>]"]))'"
+      case 8, 9:
+        let replacement = random.pick(["-", "", "[\\g<0>]"])
+        operation = "edit \(random.pick(names)) '\(random.pick(patterns))' '\(replacement)'"
       default: operation = "delete \(random.pick(Array(names.dropFirst()))) '\(random.pick(patterns))'"
       }
       return "<transform \(types)\(clause) -> \(operation)>"
@@ -104,5 +111,7 @@ import Testing
 
 extension String {
   /// Inside the quotes of a clause backslashes are doubled.
-  fileprivate var replacingBackslashes: String { split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\") }
+  fileprivate var replacingBackslashes: String {
+    split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
+  }
 }

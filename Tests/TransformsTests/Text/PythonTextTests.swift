@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct PythonTextTests {
   @Test(arguments: [
-    ("a", "'a'"), ("it's", "\"it's\""), ("\"'", "'\"\\''"), ("\\\n\t\r", "'\\\\\\n\\t\\r'"), ("\u{1}\u{7f}", "'\\x01\\x7f'"),
+    ("a", "'a'"), ("it's", "\"it's\""), ("\"'", "'\"\\''"), ("\\\n\t\r", "'\\\\\\n\\t\\r'"),
+    ("\u{1}\u{7f}", "'\\x01\\x7f'"),
     ("é\u{a0}", "'é\\xa0'"), ("\u{200b}\u{e000}", "'\\u200b\\ue000'"), ("😀\u{e0001}", "'😀\\U000e0001'"),
   ])
   func writesReprs(text: String, expected: String) {

@@ -18,7 +18,8 @@ import Testing
     ("%()x)", ["attribute()x)"]), ("%(", ["text %("]), ("%(a", ["text %(a"]), ("%()", ["text %()"]),
     ("%(a)%(b)", ["attribute(a)", "attribute(b)"]), ("%(a;sep=\")\")", ["attribute(a)", "text \")"]),
     ("%(pkg.manifest.lineno)%(pkg.manifest.filename)", ["lineNumber", "fileName"]), ("%(a}b)", ["attribute(a}b)"]),
-    ("%(action.hash)%(action.key)%(action.name)", ["hash", "key", "actionName"]), ("%{action.hash}", ["packageAttribute(action.hash)"]),
+    ("%(action.hash)%(action.key)%(action.name)", ["hash", "key", "actionName"]),
+    ("%{action.hash}", ["packageAttribute(action.hash)"]),
     ("%%(a)", ["text %", "attribute(a)"]), ("%(é;x)", ["attribute(é)"]),
   ])
   func cutsTokens(text: String, expected: [String]) {

@@ -6,7 +6,8 @@ import Transforms
 struct MogrifyOptions: ParsableArguments {
   @Option(
     name: [.customShort("D"), .long],
-    help: ArgumentHelp("Defines a macro: $(NAME) stands for VALUE in every line. May be repeated.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "Defines a macro: $(NAME) stands for VALUE in every line. May be repeated.", valueName: "name=value"))
   var define: [String] = []
 
   @Option(
