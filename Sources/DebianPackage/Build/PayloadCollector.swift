@@ -40,9 +40,10 @@ struct PayloadCollector {
       return complain(
         "newline not allowed in the path '\(path)'", location, remedy: "rename the file: dpkg cannot record it")
     }
-    if let long = path.split(on: ASCII.slash).first(where: { $0.count > 255 }) {
+    let longest = StagedPath.longestPart(of: path)
+    if longest > 255 {
       return complain(
-        "a name of \(long.count) bytes in the path '\(path)': file systems take 255", location,
+        "a name of \(longest) bytes in the path '\(path)': file systems take 255", location,
         remedy: "shorten the name")
     }
     guard let kind = kind(of: action, path: path, location) else { return }
@@ -184,9 +185,19 @@ struct PayloadCollector {
 
   /// What lies below a path that is no directory cannot be unpacked.
   private mutating func checkParents() {
-    for path in entries.keys.sorted() {
+    var checked: Set<ByteString> = [""]
+    var wrong: [(path: ByteString, parent: ByteString)] = []
+    for path in entries.keys {
       let parent = StagedPath.parent(of: path)
-      guard !parent.isEmpty, let entry = entries[parent], !entry.tar.isDirectory else { continue }
+      // Most paths have neighbours.
+      if checked.contains(parent) { continue }
+      if let entry = entries[parent], !entry.tar.isDirectory {
+        wrong.append((path, parent))
+      } else {
+        checked.insert(parent)
+      }
+    }
+    for (path, parent) in wrong.sorted(by: { $0.path < $1.path }) {
       complain(
         "'\(path)' lies below '\(parent)', which is not a directory in this package",
         SourceLocation(file: manifest.fileName), remedy: "move one of the two")

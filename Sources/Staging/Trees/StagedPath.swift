@@ -45,6 +45,7 @@ package enum StagedPath {
   ///
   /// - Returns: `nil` where the path leads out of the package.
   package static func normalized(_ path: ByteString) -> ByteString? {
+    if isPlain(path) { return path }
     var parts: [ArraySlice<UInt8>] = []
     for part in path.bytes.split(separator: ASCII.slash) {
       if part.elementsEqual([ASCII.dot]) { continue }
@@ -55,6 +56,31 @@ package enum StagedPath {
       parts.append(part)
     }
     return ByteString(parts.joined(separator: [ASCII.slash]))
+  }
+
+  /// Whether no part of a path is empty or begins with a dot, so that there is nothing to do. Most paths are so.
+  private static func isPlain(_ path: ByteString) -> Bool {
+    path.bytes.withUnsafeBufferPointer { bytes in
+      var previous = ASCII.slash
+      for byte in bytes {
+        if previous == ASCII.slash, byte == ASCII.slash || byte == ASCII.dot { return false }
+        previous = byte
+      }
+      return previous != ASCII.slash
+    }
+  }
+
+  /// The length of the longest part of a path.
+  package static func longestPart(of path: ByteString) -> Int {
+    path.bytes.withUnsafeBufferPointer { bytes in
+      var longest = 0
+      var start = 0
+      for (index, byte) in bytes.enumerated() where byte == ASCII.slash {
+        longest = max(longest, index - start)
+        start = index + 1
+      }
+      return max(longest, bytes.count - start)
+    }
   }
 
   /// The way from a directory to a path, both below the same root, as a relative link has it.
