@@ -7,7 +7,7 @@ struct DebianPackagePlanner {
   private let manifest: Manifest
   private let options: DebianBuildOptions
   private let facts: PackageFacts
-  private let collected: PayloadCollector
+  private var collected: PayloadCollector
   private let archive: GivenControlMembers
   /// What was found on the way, in order.
   private(set) var findings: [Diagnostic] = []
@@ -30,7 +30,7 @@ struct DebianPackagePlanner {
     let given = members.removeValue(forKey: "control").flatMap { member in readControl(member).map { (member, $0) } }
     let package = given?.1["Package"] ?? facts["deb.package"] ?? facts["pkg.fmri"].map(DependActions.package)?.name
 
-    var entries = collected.entries
+    var entries = collected.takeEntries()
     addLicenses(package, to: &entries)
     addParents(&entries)
     let timestamp = timestamp(of: entries)

@@ -27,6 +27,12 @@ struct PayloadCollector {
     checkParents()
   }
 
+  /// Hands the entries over, so that a large package is not in memory twice.
+  mutating func takeEntries() -> [ByteString: PayloadEntry] {
+    defer { entries = [:] }
+    return entries
+  }
+
   private mutating func collect(_ action: Action, at location: SourceLocation) {
     if action.kind == .license {
       if let name = action.payload ?? action.key, let source = source(name, location) { licenses.append(source) }
