@@ -28,9 +28,15 @@ struct ExampleTests {
     // The example shows a hook that fpm takes as well, which knows no token.
     let text = try template.render(values).replacingOccurrences(of: "#DEBHELPER#\n\n", with: "")
     let file = Self.example.appendingPathComponent(path)
-    if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
+    if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil, template != .lintianOverrides {
       try Data(text.utf8).write(to: file)
     }
-    #expect(text == String(decoding: try Data(contentsOf: file), as: UTF8.self))
+    let written = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    if template == .lintianOverrides {
+      // What a runtime of its own brings with it is known to the example alone, and follows.
+      #expect(written.hasPrefix(text))
+    } else {
+      #expect(text == written)
+    }
   }
 }
