@@ -39,12 +39,26 @@ let package = Package(
   name: "pkgwright",
   products: [
     .executable(name: "pkgwright", targets: ["pkgwright"]),
+    .executable(name: "pkgwright-depot", targets: ["pkgwright-depot"]),
     .library(name: "PackageModel", targets: ["PackageModel"]),
     .library(name: "DebianPackage", targets: ["DebianPackage"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Floor 1: the model and the C libraries.
@@ -71,7 +85,36 @@ let package = Package(
     room("DebianPackage", ["PackageModel", "Payload", "Staging"]),
     room("IPSRepository", ["PackageModel", "Payload", "Staging", "Comparison", "CLinux"]),
     room("Recipes", ["PackageModel", "Payload", "Staging"]),
-    // Floor 5: text that is rendered.
+    // Floor 5: what is signed, what crosses the network, text that is rendered.
+    room(
+      "PackageSigning",
+      [
+        "PackageModel", "Payload", "IPSRepository",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
+    room(
+      "DepotClient",
+      [
+        "PackageModel", "Payload", "IPSRepository",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Logging", package: "swift-log"),
+      ]),
+    room(
+      "DepotServer",
+      [
+        "PackageModel", "Payload", "IPSRepository", "Comparison", "CLinux",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Mustache", package: "swift-mustache"),
+      ]),
     .target(
       name: "Templates", dependencies: ["PackageModel", mustache], path: "Templates",
       resources: templates.map { .embedInCode($0 + ".mustache") }, swiftSettings: strict),
@@ -82,7 +125,16 @@ let package = Package(
         "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
         "IPSRepository", "Recipes", "Templates", argumentParser,
       ]),
+    // Floor 7: the commands that need the network, in a program of their own: the others start faster without.
+    room(
+      "NetworkCommands",
+      [
+        "PackageModel", "Payload", "IPSRepository", "PackageSigning", "DepotClient", "DepotServer", "PkgwrightCommands",
+        argumentParser, .product(name: "Logging", package: "swift-log"),
+      ]),
+    // Floor 8: the programs.
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
+    .executableTarget(name: "pkgwright-depot", dependencies: ["NetworkCommands"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["PackageModel", "Payload"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("PackageModel", ["TestSupport"]),

@@ -1,12 +1,17 @@
-import ArgumentParser
+package import ArgumentParser
 package import PackageModel
 
 /// The native command line, `pkgwright COMMAND …`.
 package enum NativeCommands {
   /// Runs the command that the arguments name and gives the exit status: 0 fine, 1 failed, 2 wrong usage.
   package static func run(_ arguments: [ByteString]) -> Int32 {
+    run(PkgwrightCommand.self, arguments)
+  }
+
+  /// Runs the command that the arguments of another root name.
+  package static func run(_ root: any ParsableCommand.Type, _ arguments: [ByteString]) -> Int32 {
     do {
-      var command = try PkgwrightCommand.parseAsRoot(ReportTarget.joining(arguments.map(\.text)))
+      var command = try root.parseAsRoot(ReportTarget.joining(arguments.map(\.text)))
       try command.run()
       return 0
     } catch let status as ExitCode {
@@ -17,8 +22,8 @@ package enum NativeCommands {
         Console.complain(failure.message)
         return failure.status
       }
-      let code = PkgwrightCommand.exitCode(for: error)
-      let message = PkgwrightCommand.fullMessage(for: error)
+      let code = root.exitCode(for: error)
+      let message = root.fullMessage(for: error)
       if code == .success {
         Console.print(message)
         return 0
@@ -41,8 +46,8 @@ struct PkgwrightCommand: ParsableCommand {
     abstract: "Builds packages for Debian and for IPS from a staging tree and a few rules.",
     version: PkgwrightVersion.text,
     subcommands: [
-      DebCommand.self, DiffCommand.self, ExplainCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
+      DebCommand.self, DepotHandover.self, DiffCommand.self, ExplainCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
       LintCommand.self, ManifestCommand.self, MergeCommand.self, MogrifyCommand.self, PublishCommand.self,
-      ReceiveCommand.self, RepoCommand.self,
+      ReceiveCommand.self, RepoCommand.self, SignHandover.self,
     ])
 }

@@ -31,7 +31,11 @@ enum RepositoryAccess {
 
   /// Opens a repository or an archive to read from it.
   static func open(_ location: RepositoryLocation) throws -> any PackageOrigin {
-    guard case .path(let path) = location else { throw Failure.network(location.uri) }
+    let path: ByteString
+    switch location {
+    case .network(let uri): return try Network.access().origin(at: uri)
+    case .path(let text): path = text
+    }
     do throws(RepositoryError) {
       return try PackageOrigins.open(path)
     } catch {

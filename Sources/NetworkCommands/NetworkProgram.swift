@@ -1,0 +1,14 @@
+import DepotClient
+import DepotServer
+import IPSRepository
+import PackageModel
+import PackageSigning
+import PkgwrightCommands
+
+/// The program with the network: everything the other one does, and the commands that need the network.
+public enum NetworkProgram {
+  /// Runs the program on the arguments of the process and never returns.
+  public static func main() -> Never {
+    PkgwrightProgram.start { _, _ in nil }
+  }
+}

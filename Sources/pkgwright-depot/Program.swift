@@ -1,0 +1,8 @@
+import NetworkCommands
+
+@main
+enum Program {
+  static func main() {
+    NetworkProgram.main()
+  }
+}
