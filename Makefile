@@ -5,8 +5,10 @@ SHELL := /bin/sh
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-DROPINS := fpm pkgsend pkgmogrify pkgfmt pkgdiff pkglint pkgmerge pkgrepo pkgrecv
+DROPINS := fpm pkgsend pkgmogrify pkgfmt pkgdiff pkglint pkgmerge pkgrepo pkgrecv pkgsign pkg.depotd
 RELEASE := .build/release/pkgwright
+# The program that reaches the network; pkgwright starts it where it is needed.
+DEPOT := .build/release/pkgwright-depot
 STATIC_LIBRARIES := .build/static-libraries
 
 .PHONY: help build dropins install test check format-check format bench demo requirements test-requirements clean
@@ -14,13 +16,14 @@ STATIC_LIBRARIES := .build/static-libraries
 help:
 	@sed -n 's/^## //p' Makefile
 
-## make build          the release binary, .build/release/pkgwright
+## make build          the release binaries, .build/release/pkgwright and .build/release/pkgwright-depot
 build: requirements
 	Scripts/static-libraries $(STATIC_LIBRARIES)
-	$(SWIFT) build -c release --static-swift-stdlib --product pkgwright \
-	  -Xswiftc -L$(CURDIR)/$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
-	  -Xlinker -lnettle -Xlinker -llz4
-	Scripts/check-linkage $(RELEASE)
+	for product in pkgwright pkgwright-depot; do \
+	  $(SWIFT) build -c release --static-swift-stdlib --product $$product \
+	    -Xswiftc -L$(CURDIR)/$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+	    -Xlinker -lnettle -Xlinker -llz4 || exit 1; done
+	Scripts/check-linkage $(RELEASE) $(DEPOT)
 
 ## make dropins        .build/dropins with one link for each drop-in name
 dropins: build
@@ -30,7 +33,7 @@ dropins: build
 ## make install        PREFIX=/usr/local DESTDIR=
 install: dropins
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 -s $(RELEASE) $(DESTDIR)$(PREFIX)/bin/pkgwright
+	install -m 755 -s $(RELEASE) $(DEPOT) $(DESTDIR)$(PREFIX)/bin
 	for name in $(DROPINS); do ln -sf pkgwright $(DESTDIR)$(PREFIX)/bin/$$name; done
 
 ## make test           all tests, with everything they need

@@ -46,7 +46,8 @@ struct PkgwrightCommand: ParsableCommand {
     abstract: "Builds packages for Debian and for IPS from a staging tree and a few rules.",
     version: PkgwrightVersion.text,
     subcommands: [
-      DebCommand.self, DepotHandover.self, DiffCommand.self, ExplainCommand.self, FmtCommand.self, GenerateCommand.self, InitCommand.self,
+      DebCommand.self, DepotHandover.self, DiffCommand.self, ExplainCommand.self, FmtCommand.self, GenerateCommand.self,
+      InitCommand.self,
       LintCommand.self, ManifestCommand.self, MergeCommand.self, MogrifyCommand.self, PublishCommand.self,
       ReceiveCommand.self, RepoCommand.self, SignHandover.self,
     ])

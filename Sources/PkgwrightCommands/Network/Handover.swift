@@ -1,5 +1,6 @@
 import Glibc
 package import PackageModel
+import Payload
 
 /// Passes the command line on to the program that speaks with the network and lies beside this one. Commands that need no
 /// network start faster without it.
@@ -26,7 +27,7 @@ package enum Handover {
   /// Where this program is.
   private static func folder() -> ByteString {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
+    let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
     let path = ByteString(buffer[..<max(0, count)])
     return path.split(on: ASCII.slash).dropLast().joined(separator: "/")
   }
