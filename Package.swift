@@ -153,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands"], exclude: ["Golden", "Install"],
+      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands", "Linting"], exclude: ["Golden", "Install"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

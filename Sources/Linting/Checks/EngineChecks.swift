@@ -10,7 +10,7 @@ enum EngineChecks {
     explanation: "Nothing can be said about a manifest that cannot be read.",
     wrong: "a name of a file that does not exist",
     right: "the name of a manifest",
-    body: .none)
+    body: .elsewhere)
 
   static let malformed = Check(
     "lint.manifest002", method: "", family: .reading, summary: "Manifests should consist of actions.",
@@ -26,7 +26,7 @@ enum EngineChecks {
       """,
     wrong: "file usr/bin/demo owner=root group=bin mode = 0555",
     right: "file path=usr/bin/demo owner=root group=bin mode=0555",
-    body: .none)
+    body: .elsewhere)
 
   static let nameless = Check(
     "lint.manifest003", method: "", family: .reading, summary: "Manifests should name their package.",
@@ -40,7 +40,7 @@ enum EngineChecks {
       """,
     wrong: "set name=pkg.fmri value=pkg://example.org/demo",
     right: "set name=pkg.fmri value=pkg://example.org/demo@1.0",
-    body: .none)
+    body: .elsewhere)
 
   static let failure = Check(
     "lint.error", method: "", family: .engine, summary: "Checks should be able to do their work.",
@@ -55,7 +55,7 @@ enum EngineChecks {
       """,
     wrong: "depend fmri=pkg:/demo",
     right: "depend fmri=pkg:/demo type=require",
-    body: .none)
+    body: .elsewhere)
 
   static let run = Check(
     "pkglint001", method: "", family: .engine, summary: "Suppressed messages should be known.",
@@ -74,5 +74,5 @@ enum EngineChecks {
       """,
     wrong: "set name=pkg.linted value=true value=false",
     right: "set name=pkg.linted.pkglint.action002 value=true",
-    body: .none)
+    body: .elsewhere)
 }

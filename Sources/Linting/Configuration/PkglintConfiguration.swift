@@ -60,13 +60,13 @@ package struct PkglintConfiguration: Sendable {
     ignoresPublishers = Self.value("ignore_different_publishers", options).lowercased() == "true"
     let names = Set(Self.words(Self.value("pkglint.exclude", options)))
     excludedFamilies = Set(
-      CheckFamily.allCases.filter { family in
+      CheckFamily.pkglint.filter { family in
         guard let module = family.module, let className = family.className else { return false }
         return names.contains(module) || names.contains(className)
       })
     let families = excludedFamilies
     excluded = Set(
-      CheckRegistry.running.filter { families.contains($0.family) || names.contains($0.qualifiedMethod) }.map(\.id))
+      CheckRegistry.pkglint.filter { families.contains($0.family) || names.contains($0.qualifiedMethod) }.map(\.id))
   }
 
   private static func text(of file: ByteString) throws(Refusal) -> [UInt8] {
@@ -103,7 +103,7 @@ package struct PkglintConfiguration: Sendable {
   private static func load(
     _ options: [(name: String, value: String)], _ willLoad: (String) -> Void
   ) throws(Refusal) -> [String] {
-    let known = Set(CheckFamily.allCases.compactMap(\.module))
+    let known = Set(CheckFamily.pkglint.compactMap(\.module))
     var modules: [String] = []
     for (option, module) in options where option.contains("pkglint.ext") {
       willLoad(module)
@@ -124,7 +124,7 @@ package struct PkglintConfiguration: Sendable {
 
   /// The name that the ids of a module's first class begin with, and the class.
   private static func firstChecker(of module: String) -> (name: String, className: String)? {
-    let check = CheckRegistry.running.filter { $0.family.module == module }.min { $0.id.utf8.count < $1.id.utf8.count }
+    let check = CheckRegistry.pkglint.filter { $0.family.module == module }.min { $0.id.utf8.count < $1.id.utf8.count }
     guard let check, let className = check.family.className else { return nil }
     return (String(check.id.prefix { !$0.isNumber }), className)
   }

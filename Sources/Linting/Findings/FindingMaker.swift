@@ -39,7 +39,7 @@ package struct FindingMaker {
       id: report.id, level: report.level, message: report.text,
       place: action.map { place(of: $0, attribute: report.attribute) }
         ?? LintFinding.Place(file: package?.manifest.fileName ?? ""),
-      remedy: CheckRegistry.message(report.id)?.remedy, package: package?.name)
+      remedy: CheckRegistry.catalog.message(report.id)?.remedy, package: package?.name)
     finding.related = report.related.prefix(10).map { place(of: $0, attribute: nil) }
     if let fix = report.fix, let action, action.package.origin == .file,
       let lines = map(action.package).lineRange(of: action.index)

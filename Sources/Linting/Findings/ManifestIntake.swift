@@ -45,7 +45,7 @@ package enum ManifestIntake {
         LintFinding(
           id: id, level: .critical, message: message,
           place: action.flatMap { map?.place(of: $0.index, attribute: "value") } ?? LintFinding.Place(file: file),
-          remedy: remedy ?? CheckRegistry.message(id)?.remedy))
+          remedy: remedy ?? CheckRegistry.catalog.message(id)?.remedy))
     }
     guard let name = nameless.attribute("pkg.fmri") else {
       // A file in which nothing is an action is none of ours; its lines say enough.

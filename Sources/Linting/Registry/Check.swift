@@ -25,14 +25,14 @@ package struct Check: Sendable {
   /// What a check does with an action.
   package typealias ActionBody = @Sendable (LintAction, CheckSession) throws(CheckFailure) -> Void
 
-  /// How a check looks at the packages. Checks of other kinds of packages get a case of their own.
+  /// How a check looks at the packages.
   package enum Body: Sendable {
     /// Once for each package.
     case manifest(ManifestBody)
     /// Once for each action of some kinds.
     case action(Set<ActionKind>, ActionBody)
-    /// Never: the messages come from elsewhere.
-    case none
+    /// Never by itself: the messages come from what reads the files, and from the rooms of other kinds of packages.
+    case elsewhere
   }
 
   /// The id that messages and suppressions begin with.
@@ -73,7 +73,7 @@ package struct Check: Sendable {
   package func message(_ suffix: String) -> Message? { messages.first { $0.suffix == suffix } }
 
   /// The name by which configuration files exclude the check.
-  package var qualifiedMethod: String { (family.className ?? family.rawValue) + "." + method }
+  package var qualifiedMethod: String { (family.className ?? family.name) + "." + method }
 }
 
 /// A check that could not be done, because the action or the manifest is broken in a way that other checks report.

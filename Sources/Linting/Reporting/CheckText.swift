@@ -9,10 +9,15 @@ package enum CheckText {
       text += wrapped("Remedy: \(message.remedy).", indentation: "      ") + "\n"
     }
     text += "\nWrong:\n\(indented(check.wrong))\n\nRight:\n\(indented(check.right))\n"
-    let suppression = "pkg.linted.\(check.id)=true"
-    if case .none = check.body { return text }
-    return text + "\nTo suppress it on an action:     \(suppression)\n"
-      + "To suppress it for the package:  set name=pkg.linted.\(check.id) value=true\n"
+    switch check.family.suppression {
+    case .attribute:
+      text += "\nTo suppress it on an action:     pkg.linted.\(check.id)=true\n"
+      text += "To suppress it for the package:  set name=pkg.linted.\(check.id) value=true\n"
+    case .override:
+      text += "\nTo suppress it: the line \(check.id) in usr/share/lintian/overrides/PACKAGE\n"
+    case .configuration: break
+    }
+    return text
   }
 
   /// One check as Markdown, without a heading.
@@ -27,7 +32,7 @@ package enum CheckText {
   }
 
   /// All checks as one Markdown document.
-  package static func document() -> String {
+  package static func document(of catalog: CheckCatalog) -> String {
     var text = """
       # Checks
 
@@ -39,8 +44,8 @@ package enum CheckText {
       `set name=pkg.linted.pkglint.action002 value=true`.
 
       """
-    for family in CheckFamily.allCases {
-      let checks = CheckRegistry.all.filter { $0.family == family }.sorted { $0.id < $1.id }
+    for family in catalog.families {
+      let checks = catalog.checks.filter { $0.family == family }.sorted { $0.id < $1.id }
       text += "\n## \(family.title)\n"
       for check in checks { text += "\n### \(check.id)\n\n\(markdown(check))" }
     }

@@ -26,12 +26,18 @@ package struct ReportContent: Sendable {
   package var failLevel: LintLevel?
   /// The version of the program.
   package var version: String
+  /// The checks that the findings may come from, for what there is to say about them.
+  package var catalog: CheckCatalog
 
-  package init(findings: [LintFinding], subjects: [String], failLevel: LintLevel?, version: String) {
+  package init(
+    findings: [LintFinding], subjects: [String], failLevel: LintLevel?, version: String,
+    catalog: CheckCatalog = CheckRegistry.catalog
+  ) {
     self.findings = findings
     self.subjects = subjects
     self.failLevel = failLevel
     self.version = version
+    self.catalog = catalog
   }
 
   /// The findings that nobody said are known.

@@ -20,7 +20,7 @@ enum SARIFReport {
                     "driver",
                     .object([
                       ("name", .string("pkgwright")), ("version", .string(content.version)),
-                      ("rules", .array(ids.map(rule))),
+                      ("rules", .array(ids.map { rule($0, content.catalog) })),
                     ])
                   )
                 ])
@@ -34,9 +34,9 @@ enum SARIFReport {
   }
 
   /// The description of a kind of message, taken from the registry.
-  private static func rule(_ id: String) -> JSONText {
-    let check = CheckRegistry.check(id)
-    let message = CheckRegistry.message(id)
+  private static func rule(_ id: String, _ catalog: CheckCatalog) -> JSONText {
+    let check = catalog.check(id)
+    let message = catalog.message(id)
     return .compact([
       ("id", .string(id)),
       ("shortDescription", (message?.summary ?? check?.summary).map(text) ?? .null),
@@ -54,7 +54,7 @@ enum SARIFReport {
         "defaultConfiguration",
         message.map { .object([("level", .string(level($0.level)))]) } ?? .null
       ),
-      ("properties", check.map { .object([("tags", .array([.string($0.family.rawValue)]))]) } ?? .null),
+      ("properties", check.map { .object([("tags", .array([.string($0.family.name)]))]) } ?? .null),
     ])
   }
 

@@ -29,7 +29,7 @@ package struct LintEngine: Sendable {
   /// How many checks there are to run.
   package static func count(_ checks: [Check], excluding excluded: Set<String>) -> Int {
     checks.count { check in
-      if case .none = check.body { return false }
+      if case .elsewhere = check.body { return false }
       return !excluded.contains(check.id)
     }
   }

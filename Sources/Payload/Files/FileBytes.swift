@@ -13,6 +13,29 @@ public enum FileBytes {
     return try read(descriptor: descriptor, named: path)
   }
 
+  /// The first bytes of a file: so many, or fewer where it is shorter.
+  ///
+  /// - Throws: ``FileError`` when the file cannot be opened or read.
+  public static func start(of path: ByteString, count: Int) throws(FileError) -> [UInt8] {
+    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw FileError("open", path) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let received = bytes.withUnsafeMutableBytes {
+        Glibc.pread(descriptor, $0.baseAddress! + filled, count - filled, off_t(filled))
+      }
+      if received < 0 {
+        if errno == EINTR { continue }
+        throw FileError("read", path)
+      }
+      if received == 0 { break }
+      filled += received
+    }
+    return Array(bytes[..<filled])
+  }
+
   /// Everything that standard input still gives.
   ///
   /// - Throws: ``FileError`` when it cannot be read.

@@ -108,7 +108,7 @@ import Testing
     (["lint", "--format"], 2, "--format needs a value"),
     (["lint", "--fail-on", "x", "m.p5m"], 2, "--fail-on"),
     (["lint", "--format", "json", "--format", "sarif", "m.p5m"], 2, "standard output"),
-    (["lint", "nope.p5m"], 3, "cannot open nope.p5m"), (["lint", "."], 3, "no manifests"),
+    (["lint", "nope.p5m"], 3, "cannot open nope.p5m"), (["lint", "."], 3, "nothing to check"),
     (["lint", "--baseline", "m.p5m", "m.p5m"], 3, "no baseline"),
     (["lint", "--config", "m.p5m", "m.p5m"], 3, "corrupt pkglintrc"),
     (["lint", "--reference", "m.p5m", "m.p5m"], 3, "m.p5m"),

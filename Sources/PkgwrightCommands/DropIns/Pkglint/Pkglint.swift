@@ -70,10 +70,10 @@ private struct PkglintRun {
     let (model, hasLintImage) = try build(files, configuration, addsVariants: addsVariants)
     Console.print("Starting lint run...")
     if arguments.isVerbose {
-      let count = LintEngine.count(CheckRegistry.running, excluding: configuration.excluded)
+      let count = LintEngine.count(CheckRegistry.pkglint, excluding: configuration.excluded)
       Console.print("Total number of checks found: \(count)")
     }
-    let reports = LintEngine(settings: configuration.settings).run(model)
+    let reports = LintEngine(checks: CheckRegistry.pkglint, settings: configuration.settings).run(model)
     let log = MessageLog(
       threshold: arguments.isVerbose ? .debug : configuration.logLevel,
       reportsSuppressed: configuration.reportsSuppressed)
@@ -109,7 +109,7 @@ private struct PkglintRun {
       checks.sorted { $0.id < $1.id }.map { line($0.id, arguments.isVerbose ? $0.qualifiedMethod : $0.summary) }
         .joined()
     }
-    let checks = CheckRegistry.running
+    let checks = CheckRegistry.pkglint
     let excluded = checks.filter { configuration.excluded.contains($0.id) }
     var text = line("NAME", arguments.isVerbose ? "METHOD" : "DESCRIPTION")
     text += lines(checks.filter { !configuration.excluded.contains($0.id) })

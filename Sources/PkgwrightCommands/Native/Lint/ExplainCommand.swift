@@ -34,14 +34,14 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     guard all else {
       let checks = try ids.map { id in
-        guard let check = CheckRegistry.check(id) else { throw UnknownCheck.failure(id) }
+        guard let check = LintChecks.catalog.check(id) else { throw UnknownCheck.failure(id) }
         return check
       }
       let texts = checks.map { format == .text ? CheckText.plain($0) : "### \($0.id)\n\n" + CheckText.markdown($0) }
       return Console.output(Array(texts.joined(separator: "\n").utf8))
     }
-    guard format == .text else { return Console.output(Array(CheckText.document().utf8)) }
-    for check in CheckRegistry.all.sorted(by: { $0.id < $1.id }) {
+    guard format == .text else { return Console.output(Array(CheckText.document(of: LintChecks.catalog).utf8)) }
+    for check in LintChecks.catalog.checks.sorted(by: { $0.id < $1.id }) {
       let padding = String(repeating: " ", count: max(1, 28 - check.id.utf8.count))
       Console.print(check.id + padding + check.summary)
     }

@@ -117,7 +117,8 @@ struct LintCommand: ParsableCommand {
       }
     }
     let content = ReportContent(
-      findings: findings, subjects: result.subjects, failLevel: failOn.level, version: PkgwrightVersion.text)
+      findings: findings, subjects: result.subjects, failLevel: failOn.level, version: PkgwrightVersion.text,
+      catalog: LintChecks.catalog)
     for target in report.isEmpty ? [ReportTarget(format: .text, file: nil)] : report {
       let sink = try OutputSink(target.file)
       try sink.write(target.format.write(content))

@@ -15,32 +15,41 @@ struct LintInput {
     var subjects: [String] = []
     /// The files that could not be read.
     var unreadable: [FileError] = []
+
+    mutating func add(_ other: Result) {
+      findings += other.findings
+      subjects += other.subjects
+      unreadable += other.unreadable
+    }
   }
 
-  func check(_ paths: [ByteString]) throws -> Result {
-    let configuration = try configuration()
-    var files: [ByteString] = []
+  func check(_ words: [ByteString]) throws -> Result {
+    let settings = try settings()
+    var manifests: [ByteString] = []
     var published: [LintPackage] = []
-    for path in paths {
-      if let origin = try origin(path) {
-        published += try packages(of: origin, as: .lintRepository)
-      } else if FileSystem.isDirectory(path) {
-        let found = ManifestSearch.files(below: path)
-        guard !found.isEmpty else {
-          throw CommandFailure(
-            "\(path): there are no manifests (.p5m, .mf) below this directory, and it is no repository", status: 3)
-        }
-        files += found
-      } else {
-        files.append(path)
+    var debianPackages: [ByteString] = []
+    for subject in try words.flatMap(LintSubject.find) {
+      switch subject {
+      case .manifest(let path): manifests.append(path)
+      case .packages(let origin): published += try packages(of: origin, as: .lintRepository)
+      case .debianPackage(let path): debianPackages.append(path)
       }
     }
-    let references = try reference.flatMap { path in
-      try packages(of: PackageOrigins.open(ByteString(path)), as: .referenceRepository)
+    var result = Result()
+    if !manifests.isEmpty || !published.isEmpty { result.add(try check(manifests, published, settings)) }
+    if !debianPackages.isEmpty { result.add(try DebianLint.check(debianPackages)) }
+    return result
+  }
+
+  private func check(
+    _ manifests: [ByteString], _ published: [LintPackage], _ settings: LintSettings
+  ) throws -> Result {
+    let references = try reference.flatMap { word in
+      try packages(of: RepositoryAccess.open(RepositoryAccess.locate(ByteString(word))), as: .referenceRepository)
     }
-    var result = Result(subjects: files.map(\.text) + published.map(\.name))
+    var result = Result(subjects: manifests.map(\.text) + published.map(\.name))
     var intake: [ManifestIntake.Result] = []
-    for read in ManifestIntake.read(files) {
+    for read in ManifestIntake.read(manifests) {
       switch read {
       case .success(let manifest): intake.append(manifest)
       case .failure(let error): result.unreadable.append(error)
@@ -49,12 +58,12 @@ struct LintInput {
     let model = LintModel(
       files: intake.compactMap(\.package), lintRepository: published, referenceRepository: references)
     var maker = FindingMaker()
-    let reports = LintEngine(settings: configuration).run(model)
+    let reports = LintEngine(settings: settings).run(model)
     result.findings = intake.flatMap(\.findings) + maker.findings(of: reports)
     return result
   }
 
-  private func configuration() throws -> LintSettings {
+  private func settings() throws -> LintSettings {
     guard let config else { return LintSettings() }
     do throws(PkglintConfiguration.Refusal) {
       return try PkglintConfiguration(file: ByteString(config), home: nil).settings
@@ -63,40 +72,8 @@ struct LintInput {
     }
   }
 
-  /// The repository or archive at a path; `nil` for other files and directories.
-  private func origin(_ path: ByteString) throws -> (any PackageOrigin)? {
-    if FileSystem.isDirectory(path) {
-      let marks: [ByteString] = ["/pkg5.repository", "/cfg_cache"]
-      return marks.contains { FileSystem.isFile(path + $0) } ? try PackageOrigins.open(path) : nil
-    }
-    return path.hasSuffix(".p5p") && FileSystem.isFile(path) ? try PackageOrigins.open(path) : nil
-  }
-
   private func packages(of origin: any PackageOrigin, as kind: LintPackage.Origin) throws -> [LintPackage] {
     let source = OriginSource(origin: origin)
     return try NewestPackages().pick(from: source).map { try NewestPackages.read($0, from: source, origin: kind) }
-  }
-}
-
-/// Looks for manifests in directories.
-enum ManifestSearch {
-  /// The manifests below a directory in the order of their names; hidden directories are left out.
-  static func files(below directory: ByteString) -> [ByteString] {
-    var found: [ByteString] = []
-    search(directory, depth: 0, &found)
-    return found
-  }
-
-  private static func search(_ directory: ByteString, depth: Int, _ found: inout [ByteString]) {
-    // Symbolic links may go round in circles.
-    guard depth < 64 else { return }
-    for name in FileSystem.names(in: directory) where name.bytes[0] != ASCII.dot {
-      let path = (directory.hasSuffix("/") ? directory : directory + "/") + name
-      switch FileSystem.kind(of: path) {
-      case .directory: search(path, depth: depth + 1, &found)
-      case .regular where name.hasSuffix(".p5m") || name.hasSuffix(".mf"): found.append(path)
-      default: break
-      }
-    }
   }
 }

@@ -86,7 +86,7 @@ struct FindingFilter {
 
   private static func ids(_ options: [String]) throws -> [String] {
     try options.flatMap { $0.split(separator: ",").map(String.init) }.map { id in
-      guard CheckRegistry.isPrefix(id) else { throw UnknownCheck.failure(id) }
+      guard LintChecks.catalog.isPrefix(id) else { throw UnknownCheck.failure(id) }
       return id
     }
   }
@@ -99,7 +99,7 @@ struct FindingFilter {
 /// An id that no check has.
 enum UnknownCheck {
   static func failure(_ id: String) -> CommandFailure {
-    let guess = Suggestion.nearest(to: id, among: CheckRegistry.ids).map { "did you mean \($0)?" }
+    let guess = Suggestion.nearest(to: id, among: LintChecks.catalog.ids).map { "did you mean \($0)?" }
     return .usage("there is no check '\(id)'", guess ?? "pkgwright explain --all lists the checks")
   }
 }

@@ -1,0 +1,6 @@
+package import Linting
+
+/// All checks there are, whatever kind of package they look at.
+package enum LintChecks {
+  package static let catalog = CheckCatalog(CheckRegistry.all)
+}
