@@ -149,12 +149,18 @@ let package = Package(
       name: "IPSRepositoryTests",
       dependencies: ["IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright", "CLinux"],
       exclude: ["Samples"], swiftSettings: strict),
+    .testTarget(
+      name: "DepotServerTests",
+      dependencies: [
+        "DepotServer", "IPSRepository", "PackageModel", "Payload", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands", "Linting"], exclude: ["Golden", "Install"],
-      swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands", "Linting"],
+      exclude: ["Golden", "Install"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

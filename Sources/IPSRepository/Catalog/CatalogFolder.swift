@@ -27,6 +27,31 @@ package struct CatalogFolder: Sendable {
     }
   }
 
+  /// Reads only what tells whether the catalog has changed; `nil` where there is none.
+  package func loadAttributes() throws(RepositoryError) -> CatalogAttributes? {
+    try loadPart(nil)?.attributes
+  }
+
+  /// Reads one part, which is empty where the catalog lacks it; `nil` where there is no catalog.
+  package func loadPart(
+    _ name: ByteString?
+  ) throws(RepositoryError) -> (attributes: CatalogAttributes, part: CatalogPart)? {
+    while true {
+      guard let folder = try OpenFolder(path) else { return nil }
+      do throws(RepositoryError) {
+        guard let bytes = try folder.read(CatalogAttributes.fileName) else {
+          guard folder.isCurrent else { continue }
+          return nil
+        }
+        let attributes = try CatalogAttributes(reading: bytes, path: path + "/" + CatalogAttributes.fileName)
+        guard let name, attributes.parts[name] != nil else { return (attributes, CatalogPart()) }
+        return (attributes, try read(name, in: folder).part)
+      } catch {
+        guard case .corruptCatalog = error, !folder.isCurrent else { throw error }
+      }
+    }
+  }
+
   private func load(_ folder: OpenFolder) throws(RepositoryError) -> Catalog? {
     guard let bytes = try folder.read(CatalogAttributes.fileName) else {
       guard folder.isCurrent else {

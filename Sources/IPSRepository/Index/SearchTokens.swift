@@ -1,15 +1,15 @@
-import PackageModel
+package import PackageModel
 
 /// One thing that a search may find: the words that lead to it, and under which heading.
-struct SearchTokens: Hashable {
+package struct SearchTokens: Hashable, Sendable {
   /// The heading: an attribute's name, or what the words are.
-  var key: ByteString
+  package var key: ByteString
   /// The value that is shown, or the heading again.
-  var fullValue: ByteString
-  var tokens: [ByteString]
+  package var fullValue: ByteString
+  package var tokens: [ByteString]
 
   /// What the searches of IPS clients find an action by.
-  static func all(of action: Action) -> [SearchTokens] {
+  package static func all(of action: Action) -> [SearchTokens] {
     switch action.kind {
     case .set: attribute(action)
     case .file: paths(action) + content(action, showingHash: true)
