@@ -38,6 +38,8 @@ package enum RepositoryError: Error, Hashable, Sendable {
   case wrongContent(name: ByteString, found: ByteString)
   case missingPayload(name: ByteString, FMRI)
   case missingTrustAnchors(ByteString)
+  /// A repository on another machine failed.
+  case remote(RemoteFailure)
 }
 
 extension RepositoryError: CustomStringConvertible {
@@ -74,6 +76,7 @@ extension RepositoryError: CustomStringConvertible {
     case .wrongContent(let name, let found): "The payload '\(name)' is damaged: its content is '\(found)'."
     case .missingPayload(let name, let fmri): "The payload '\(name)' of '\(fmri)' is missing."
     case .missingTrustAnchors(let path): "Unable to find trust anchor directory \(path)"
+    case .remote(let failure): failure.description
     }
   }
 }

@@ -115,3 +115,21 @@ package struct PackageArchiveWriter {
     if padding > 0 { try output.file.write([UInt8](repeating: 0, count: padding)) }
   }
 }
+
+extension PackageArchiveWriter {
+  /// Adds a package with the payload of a repository.
+  ///
+  /// - Throws: ``RepositoryError/missingPayload(name:_:)``.
+  package mutating func add(
+    _ shipment: PackageTransfer.Shipment, from origin: any PackageOrigin
+  ) throws(RepositoryError) {
+    let payload = try ParallelWork.map(shipment.payload, threads: origin.parallelism) {
+      (name) throws(RepositoryError) in
+      guard let stored = try origin.storedPayload(name, of: shipment.publisher) else {
+        throw .missingPayload(name: name, shipment.fmri)
+      }
+      return (name: name, stored: stored)
+    }
+    add(shipment.fmri, manifest: shipment.manifestBytes, payload: payload)
+  }
+}

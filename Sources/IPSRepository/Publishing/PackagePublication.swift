@@ -1,6 +1,7 @@
 package import PackageModel
 import Payload
 package import Staging
+import Synchronization
 
 /// Publishes a package from its manifests and the files they name.
 package struct PackagePublication {
@@ -11,6 +12,8 @@ package struct PackagePublication {
     package var listing = true
     /// Names of files whose time is kept, in an attribute of their actions.
     package var timestampPatterns: [GlobPattern] = []
+    /// Told how many bytes of payload have been dealt with, and how many there are.
+    package var progress: @Sendable (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
 
     package init() {}
   }
@@ -21,12 +24,12 @@ package struct PackagePublication {
     package var warnings: [Diagnostic] = []
   }
 
-  private let repository: Repository
+  private let target: any PackageTarget
   private let finder: PayloadFinder
   private let options: Options
 
-  package init(_ repository: Repository, _ finder: PayloadFinder, _ options: Options = Options()) {
-    self.repository = repository
+  package init(_ target: any PackageTarget, _ finder: PayloadFinder, _ options: Options = Options()) {
+    self.target = target
     self.finder = finder
     self.options = options
   }
@@ -44,13 +47,18 @@ package struct PackagePublication {
     var warnings: [Diagnostic] = []
     var (items, fmri) = try Self.collect(manifests, &warnings)
     if !options.keepsTimestamp { fmri.version?.timestamp = nil }
-    let transaction = try Transaction.open(fmri, in: repository, endsWithProcess: true)
+    let transaction = try target.open(fmri, endsWithProcess: true)
     do throws(RepositoryError) {
-      try takePayload(of: &items, transaction.intake)
-      FaultInjection.reach(.payloadAdded)
-      var text: [UInt8] = []
-      for item in items { text += item.action.line().bytes + [ASCII.newline] }
-      try transaction.add(text)
+      let payload = try findPayload(of: items)
+      if transaction.takesManifests {
+        try takePayload(payload, of: &items, transaction)
+        FaultInjection.reach(.payloadAdded)
+        var text: [UInt8] = []
+        for item in items { text += item.action.line().bytes + [ASCII.newline] }
+        try transaction.add(text)
+      } else {
+        try add(items, payload, to: transaction)
+      }
       return Outcome(result: try transaction.close(listing: options.listing), warnings: warnings)
     } catch {
       try? transaction.abandon()
@@ -102,36 +110,72 @@ package struct PackagePublication {
     return (items, fmri)
   }
 
-  /// Takes the payload in, several files at a time, and completes the actions.
-  private func takePayload(of items: inout [Item], _ intake: PayloadIntake) throws(RepositoryError) {
+  /// The files that the payload of a package is, each once, and which of them an action names.
+  private struct FoundPayload {
     var sources: [ContentSource] = []
-    var places: [ByteString: Int] = [:]
     var sourceOfItem: [Int: Int] = [:]
+  }
+
+  private func findPayload(of items: [Item]) throws(RepositoryError) -> FoundPayload {
+    var found = FoundPayload()
+    var places: [ByteString: Int] = [:]
     for index in items.indices where items[index].action.kind.allowsPayload {
       let action = items[index].action
       let key = action.payload ?? "/" + (action.attributes["path"] ?? "")
       if places[key] == nil {
         do throws(PayloadError) {
-          sources.append(try finder.source(of: action))
+          found.sources.append(try finder.source(of: action))
         } catch {
           throw .manifest(
             Diagnostics([Diagnostic(.error, error.description, at: items[index].location, sourceLine: action.line())]))
         }
-        places[key] = sources.count - 1
+        places[key] = found.sources.count - 1
       }
-      sourceOfItem[index] = places[key]
+      found.sourceOfItem[index] = places[key]
     }
-    let taken = try ParallelIntake.take(sources, intake)
-    for (index, place) in sourceOfItem {
-      if let time = sources[place].modificationTime, wantsTimestamp(items[index].action) {
-        items[index].action.attributes["timestamp"] = CivilTime(seconds: time).basic
-      }
+    return found
+  }
+
+  /// Takes the payload in and completes the actions.
+  private func takePayload(
+    _ payload: FoundPayload, of items: inout [Item], _ transaction: any PackageTransaction
+  ) throws(RepositoryError) {
+    let total = payload.sources.reduce(0) { $0 + $1.size }
+    let done = SharedCount()
+    let progress = options.progress
+    let taken = try transaction.take(payload.sources) { progress(done.add($0), total) }
+    for (index, place) in payload.sourceOfItem {
+      noteTime(of: payload.sources[place], in: &items[index].action)
       taken[place].apply(to: &items[index].action, contentDigests: true)
     }
+  }
+
+  /// Hands actions over one by one, as depots of old take them.
+  private func add(
+    _ items: [Item], _ payload: FoundPayload, to transaction: any PackageTransaction
+  ) throws(RepositoryError) {
+    for (index, item) in items.enumerated() {
+      var action = item.action
+      let source = payload.sourceOfItem[index].map { payload.sources[$0] }
+      if let source { noteTime(of: source, in: &action) }
+      try transaction.add(action, source)
+    }
+  }
+
+  private func noteTime(of source: ContentSource, in action: inout Action) {
+    guard let time = source.modificationTime, wantsTimestamp(action) else { return }
+    action.attributes["timestamp"] = CivilTime(seconds: time).basic
   }
 
   private func wantsTimestamp(_ action: Action) -> Bool {
     guard let name = action.attributes["path"]?.split(on: ASCII.slash).last else { return false }
     return options.timestampPatterns.contains { $0.matches(name) }
   }
+}
+
+/// A sum that several threads add to.
+private final class SharedCount: Sendable {
+  private let sum = Atomic<UInt64>(0)
+
+  func add(_ amount: UInt64) -> UInt64 { sum.wrappingAdd(amount, ordering: .relaxed).newValue }
 }

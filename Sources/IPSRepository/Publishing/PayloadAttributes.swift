@@ -16,6 +16,23 @@ package struct PayloadAttributes: Hashable, Sendable {
   /// What an ELF file adds.
   package var elf: ELFContent?
 
+  /// - Parameters:
+  ///   - name: the SHA-1 of the content.
+  ///   - size: the length of the content.
+  ///   - contentDigest: SHA-512/256 of the content.
+  ///   - stored: what is known about the stored stream.
+  package init(
+    name: ByteString, size: UInt64, contentDigest: ByteString, stored: StoredContent.Facts, elf: ELFContent?
+  ) {
+    self.name = name
+    self.size = size
+    self.contentDigest = contentDigest
+    storedDigest = stored.sha1
+    storedContentDigest = stored.sha512
+    storedSize = stored.size
+    self.elf = elf
+  }
+
   /// Names of attributes that are computed and so never taken from the input.
   package static let computed: [ByteString] = [
     "elfarch", "elfbits", "elfhash", "pkg.content-hash", "pkg.csize", "pkg.size",

@@ -25,8 +25,7 @@ package struct PayloadIntake: Sendable {
     let name = digests[0].hex
     let stored = if let found = try existing(name) { found } else { try compress(content, name: name) }
     return PayloadAttributes(
-      name: name, storedDigest: stored.sha1, size: content.size, storedSize: stored.size,
-      contentDigest: digests[1].hex, storedContentDigest: stored.sha512,
+      name: name, size: content.size, contentDigest: digests[1].hex, stored: stored,
       elf: describingELF ? try ELFContent(content) : nil)
   }
 
@@ -35,8 +34,7 @@ package struct PayloadIntake: Sendable {
   /// - Throws: ``RepositoryError/wrongContent(name:found:)`` when the content is not what the name says.
   package func takeStored(_ stream: ContentSource, name: ByteString) throws(RepositoryError) {
     guard PublisherStore.isPayloadName(name) else { throw .wrongContent(name: name, found: "") }
-    let isPresent = try wrapping { () throws(PayloadError) in try keepExisting(name) }
-    if isPresent || FileSystem.exists(folder + "/" + name) { return }
+    if try wrapping({ () throws(PayloadError) in try has(name) }) { return }
     let found = try wrapping { () throws(PayloadError) in
       try StoredContent.digests(stream, name: name, [.sha1, .sha256, .sha512t_256]).map(\.hex)
     }
@@ -47,28 +45,21 @@ package struct PayloadIntake: Sendable {
     try FileSystem.rename(part, to: folder + "/" + name)
   }
 
+  /// Whether a payload is there, in the store or in the transaction.
+  func has(_ name: ByteString) throws(PayloadError) -> Bool {
+    guard PublisherStore.isPayloadName(name) else { return false }
+    return try keepExisting(name) || FileSystem.exists(folder + "/" + name)
+  }
+
   /// A name for a file that is not complete yet. The same content may come under several names at once.
   private func partPath() -> ByteString {
     folder + "/.part-" + ByteString(String(UInt64.random(in: .min ... .max), radix: 36))
   }
 
-  private struct Stored {
-    var sha1: ByteString
-    var sha512: ByteString
-    var size: UInt64
-  }
-
   /// The stored form that is there already.
-  private func existing(_ name: ByteString) throws(PayloadError) -> Stored? {
-    let path: ByteString
-    if try keepExisting(name) || FileSystem.exists(folder + "/" + name) {
-      path = folder + "/" + name
-    } else {
-      return nil
-    }
-    let stream = try ContentSource.file(at: path)
-    let digests = try stream.digests([.sha1, .sha512t_256])
-    return Stored(sha1: digests[0].hex, sha512: digests[1].hex, size: stream.size)
+  private func existing(_ name: ByteString) throws(PayloadError) -> StoredContent.Facts? {
+    guard try has(name) else { return nil }
+    return try StoredContent.Facts(of: try ContentSource.file(at: folder + "/" + name))
   }
 
   /// Gives the transaction a name of its own for what the store has: should another one take it away meanwhile, as when
@@ -86,58 +77,17 @@ package struct PayloadIntake: Sendable {
     return true
   }
 
-  private func compress(_ content: ContentSource, name: ByteString) throws(PayloadError) -> Stored {
+  private func compress(_ content: ContentSource, name: ByteString) throws(PayloadError) -> StoredContent.Facts {
     let path = partPath()
     let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644) }
     guard descriptor >= 0 else { throw PayloadError("create", path) }
     fchmod(descriptor, 0o644)
-    let output = StoredOutput(OpenFile(adopting: descriptor, path: path), try Digester([.sha1, .sha512t_256]))
-    let compressor = try Compression.gzip.makeCompressor()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 64)
-    defer { buffer.deallocate() }
-    var reader = try content.open()
-    while true {
-      let count = try reader.read(into: buffer)
-      if count == 0 { break }
-      try compressor.write(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { (bytes) throws(PayloadError) in
-        try output.write(bytes)
-      }
-    }
-    try reader.finish()
-    try compressor.finish { (bytes) throws(PayloadError) in try output.write(bytes) }
-    let digests = try output.digester.finish()
+    let file = OpenFile(adopting: descriptor, path: path)
+    let facts = try StoredContent.compress(content) { (bytes) throws(PayloadError) in try file.write(bytes) }
     let final = folder + "/" + name
     guard path.withCString({ old in final.withCString { rename(old, $0) } }) == 0 else {
       throw PayloadError("create", final)
     }
-    return Stored(sha1: digests[0].hex, sha512: digests[1].hex, size: output.size)
-  }
-}
-
-/// Writes a gzip stream with the header that stored payload has.
-private final class StoredOutput {
-  /// Where the stream says which system made it.
-  private static let systemOffset: UInt64 = 9
-
-  let digester: Digester
-  private(set) var size: UInt64 = 0
-  private let file: OpenFile
-
-  init(_ file: OpenFile, _ digester: Digester) {
-    self.file = file
-    self.digester = digester
-  }
-
-  func write(_ bytes: UnsafeRawBufferPointer) throws(PayloadError) {
-    if size <= Self.systemOffset, size + UInt64(bytes.count) > Self.systemOffset {
-      var patched = Array(bytes)
-      patched[Int(Self.systemOffset - size)] = StoredContent.header[Int(Self.systemOffset)]
-      try digester.update(patched)
-      try file.write(patched)
-    } else {
-      try digester.update(bytes)
-      try file.write(bytes)
-    }
-    size += UInt64(bytes.count)
+    return facts
   }
 }

@@ -3,7 +3,7 @@ package import PackageModel
 import Payload
 
 /// The publication of one package: payload and manifest are put together aside, and appear in the repository together.
-package final class Transaction {
+package final class Transaction: Sendable {
   /// What a closed transaction has done.
   package struct Result: Hashable, Sendable {
     package var fmri: FMRI

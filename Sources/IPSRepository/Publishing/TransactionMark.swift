@@ -5,7 +5,7 @@ import Payload
 /// A note that says which transaction a running process works on, locked as long as the process lives.
 ///
 /// A note whose lock is free was left by a process that died: whatever its transaction had begun is taken back.
-final class TransactionMark {
+final class TransactionMark: Sendable {
   private static let prefix: ByteString = "publishing-"
 
   let path: ByteString

@@ -4,7 +4,7 @@ package import PackageModel
 /// Merges packages of several repositories, each built for other values of variants, into packages for all of them.
 package struct PackageMerge {
   /// A repository, and what its packages were built for.
-  package struct Source {
+  package struct Source: Sendable {
     package var origin: any PackageOrigin
     /// The values by the variants' full names.
     package var values: [ByteString: ByteString]
@@ -29,7 +29,7 @@ package struct PackageMerge {
   }
 
   /// A merged package, not yet published.
-  package struct Merged {
+  package struct Merged: Sendable {
     package var fmri: FMRI
     package var manifest: Manifest
     /// Which source has a payload.
@@ -116,11 +116,18 @@ package struct PackageMerge {
   }
 
   /// Publishes a merged package.
-  package func publish(_ merged: Merged, to target: Repository) throws(RepositoryError) {
+  package func publish(_ merged: Merged, to target: any PackageTarget) throws(RepositoryError) {
     let shipment = PackageTransfer.Shipment(merged.fmri, merged.manifest, publisher: merged.fmri.publisher ?? "")
-    try PackageTransfer(to: target).publish(shipment, listing: true) { (name) throws(RepositoryError) in
-      guard let place = merged.places[name] else { return nil }
-      return try sources[place].origin.storedPayload(name, of: shipment.publisher)
-    }
+    let sources = sources
+    let parallelism = sources.map(\.origin.parallelism).max() ?? 1
+    try PackageTransfer(to: target).publish(
+      shipment, listing: true, parallelism: parallelism,
+      payload: { (name) throws(RepositoryError) in
+        guard let place = merged.places[name] else { return nil }
+        return try sources[place].origin.storedPayload(name, of: shipment.publisher)
+      },
+      release: { name in
+        if let place = merged.places[name] { sources[place].origin.release(name) }
+      })
   }
 }

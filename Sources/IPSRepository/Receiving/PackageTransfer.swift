@@ -44,25 +44,31 @@ package struct PackageTransfer {
     }
   }
 
-  private let target: Repository
+  private let target: any PackageTarget
 
-  package init(to target: Repository) { self.target = target }
+  package init(to target: any PackageTarget) { self.target = target }
 
   /// Publishes a package.
   ///
   /// - Parameters:
-  ///   - payload: finds the stored stream of a payload by its name.
   ///   - listing: whether the catalog lists the package at once.
+  ///   - parallelism: how many payloads are best found at a time.
+  ///   - payload: finds the stored stream of a payload by its name, where the target lacks it.
+  ///   - release: told that a payload has been taken.
   package func publish(
-    _ shipment: Shipment, listing: Bool,
-    payload find: (ByteString) throws(RepositoryError) -> ContentSource?
+    _ shipment: Shipment, listing: Bool, parallelism: Int,
+    payload find: @escaping @Sendable (ByteString) throws(RepositoryError) -> ContentSource?,
+    release: @escaping @Sendable (ByteString) -> Void = { _ in }
   ) throws(RepositoryError) {
-    try Transaction.discardLeft(of: shipment.fmri, in: target)
-    let transaction = try Transaction.open(shipment.fmri, in: target, endsWithProcess: true)
+    try target.discardLeft(of: shipment.fmri)
+    let transaction = try target.open(shipment.fmri, endsWithProcess: true)
     do throws(RepositoryError) {
-      for name in shipment.payload {
+      let threads = max(parallelism, target.parallelism)
+      _ = try ParallelWork.map(shipment.payload, threads: threads) { (name) throws(RepositoryError) in
+        guard try transaction.lacks(name) else { return }
         guard let stored = try find(name) else { throw .missingPayload(name: name, shipment.fmri) }
-        try transaction.intake.takeStored(stored, name: name)
+        try transaction.takeStored(stored, name: name)
+        release(name)
       }
       try transaction.add(shipment.text)
       _ = try transaction.close(listing: listing)
@@ -76,22 +82,9 @@ package struct PackageTransfer {
   package func publish(
     _ shipment: Shipment, from origin: any PackageOrigin, listing: Bool
   ) throws(RepositoryError) {
-    try publish(shipment, listing: listing) { (name) throws(RepositoryError) in
-      try origin.storedPayload(name, of: shipment.publisher)
-    }
-  }
-}
-
-extension Transaction {
-  /// Removes what an earlier attempt at the same package left, unless a process is at it.
-  static func discardLeft(of fmri: FMRI, in repository: Repository) throws(RepositoryError) {
-    let store = repository.store(of: fmri.publisher ?? "")
-    let id = id(of: fmri)
-    let folder = store.transactionsPath + "/" + id
-    guard FileSystem.isDirectory(folder) else { return }
-    try TransactionRecovery.run(store)
-    guard FileSystem.isDirectory(folder) else { return }
-    guard !TransactionMark.isAlive(id, in: store) else { throw .transactionOpen(id) }
-    DirectoryTree.remove(folder)
+    try publish(
+      shipment, listing: listing, parallelism: origin.parallelism,
+      payload: { (name) throws(RepositoryError) in try origin.storedPayload(name, of: shipment.publisher) },
+      release: { origin.release($0) })
   }
 }

@@ -2,7 +2,7 @@ package import PackageModel
 import Payload
 
 /// Puts packages into plain directories: `STEM/VERSION/` with the manifest and the payload.
-package struct RawDownload {
+package struct RawDownload: Sendable {
   private let target: ByteString
   private let keepsCompressed: Bool
 
@@ -25,10 +25,13 @@ package struct RawDownload {
     } catch {
       throw .manifest(error)
     }
-    for name in PayloadNames.all(of: manifest) {
+    let download = self
+    _ = try ParallelWork.map(PayloadNames.all(of: manifest), threads: origin.parallelism) {
+      (name) throws(RepositoryError) in
       guard PublisherStore.isPayloadName(name), let stored = try origin.storedPayload(name, of: fmri.publisher ?? "")
       else { throw .missingPayload(name: name, fmri) }
-      try wrapping { () throws(PayloadError) in try write(stored, name, folder) }
+      try wrapping { () throws(PayloadError) in try download.write(stored, name, folder) }
+      origin.release(name)
     }
     try FileSystem.write(bytes, to: folder + "/manifest")
   }

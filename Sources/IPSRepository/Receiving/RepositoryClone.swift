@@ -31,14 +31,19 @@ package struct RepositoryClone {
     let lock = try store.lock()
     let work = try wrapping { () throws(PayloadError) in try TemporaryDirectory(in: store.scratchPath) }
     let intake = PayloadIntake(store: store, folder: work.path)
+    let origin = origin
     for fmri in plan.added {
       let bytes = try origin.manifest(of: fmri)
       let shipment = try PackageTransfer.Shipment(fmri, manifest: bytes)
-      for name in shipment.payload where store.payloadPath(name) == nil {
+      let missing = shipment.payload.filter { store.payloadPath($0) == nil }
+      _ = try ParallelWork.map(missing, threads: origin.parallelism) { (name) throws(RepositoryError) in
         guard let stored = try origin.storedPayload(name, of: plan.publisher) else {
           throw .missingPayload(name: name, fmri)
         }
         try intake.takeStored(stored, name: name)
+        origin.release(name)
+      }
+      for name in missing {
         let path = store.newPayloadPath(name)
         try FileSystem.makeDirectories(AtomicOutput.directory(of: path))
         try FileSystem.rename(work.path + "/" + name, to: path)
@@ -79,10 +84,10 @@ package struct RepositoryClone {
     if FileSystem.isDirectory(store.catalogPath) {
       let aside = store.root + "/catalog-" + ByteString(String(UInt64.random(in: .min ... .max), radix: 36))
       try FileSystem.makeDirectory(aside)
-      try Self.copy(store.catalogPath, to: aside)
+      try Self.copy(try target.catalogFiles(of: publisher) ?? [], to: aside)
       old.path = aside
     }
-    guard let source = origin as? Repository else {
+    guard let files = try origin.catalogFiles(of: publisher) else {
       withExtendedLifetime(lock) {}
       var catalog = try origin.catalog(of: publisher)
       catalog.changed = Set(catalog.parts.keys)
@@ -90,18 +95,18 @@ package struct RepositoryClone {
       return old
     }
     let new = try wrapping { () throws(PayloadError) in try TemporaryDirectory(in: store.scratchPath) }
-    try Self.copy(source.store(of: publisher).catalogPath, to: new.path)
+    try Self.copy(files, to: new.path)
     try FileSystem.replaceDirectory(store.catalogPath, with: new)
     withExtendedLifetime(lock) {}
     return old
   }
 
-  private static func copy(_ source: ByteString, to target: ByteString) throws(RepositoryError) {
-    for name in FileSystem.names(in: source) where FileSystem.isFile(source + "/" + name) {
-      let file = try FileSystem.createFile(target + "/" + name)
+  private static func copy(_ files: [CatalogFile], to target: ByteString) throws(RepositoryError) {
+    for source in files {
+      let file = try FileSystem.createFile(target + "/" + source.name)
       try wrapping { () throws(PayloadError) in
-        try file.append(try ContentSource.file(at: source + "/" + name))
-        try FileSystem.copyTime(of: source + "/" + name, to: file)
+        try file.append(source.content)
+        if let time = source.modificationTime { try FileSystem.setTime(time, of: file) }
         try file.synchronize()
       }
     }

@@ -48,12 +48,10 @@ package enum FileSystem {
     guard result == 0 else { throw .payload(PayloadError("create", new)) }
   }
 
-  /// Gives a file the time of another.
-  static func copyTime(of path: ByteString, to file: OpenFile) throws(PayloadError) {
-    var status = stat()
-    guard path.withCString({ stat($0, &status) }) == 0,
-      futimens(file.descriptor, [status.st_mtim, status.st_mtim]) == 0
-    else { throw PayloadError("write to", file.path) }
+  /// Gives a file a time, in seconds since 1970.
+  static func setTime(_ seconds: Int64, of file: OpenFile) throws(PayloadError) {
+    let stamp = timespec(tv_sec: Int(seconds), tv_nsec: 0)
+    guard futimens(file.descriptor, [stamp, stamp]) == 0 else { throw PayloadError("write to", file.path) }
   }
 
   /// Removes a file; it may be missing.

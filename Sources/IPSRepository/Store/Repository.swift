@@ -141,6 +141,24 @@ package struct Repository: PackageOrigin, Sendable {
     return try wrapping { () throws(PayloadError) in try ContentSource.file(at: path) }
   }
 
+  package func summary(of publisher: ByteString) throws(RepositoryError) -> PublisherSummary {
+    let attributes = try catalog(of: publisher).attributes
+    return PublisherSummary(
+      count: attributes.packageCount, updated: attributes.lastModified,
+      status: store(of: publisher).isLocked ? "processing" : "online")
+  }
+
+  package var properties: [RepositoryConfiguration.Section] { configuration.sections }
+
+  package func catalogFiles(of publisher: ByteString) throws(RepositoryError) -> [CatalogFile]? {
+    let folder = store(of: publisher).catalogPath
+    return try FileSystem.names(in: folder).filter { FileSystem.isFile(folder + "/" + $0) }.map {
+      (name) throws(RepositoryError) in
+      let content = try wrapping { () throws(PayloadError) in try ContentSource.file(at: folder + "/" + name) }
+      return CatalogFile(name: name, content: content, modificationTime: content.modificationTime)
+    }
+  }
+
   /// Makes a publisher with an empty catalog.
   ///
   /// - Parameter info: what is to be said about it; `nil` says nothing.

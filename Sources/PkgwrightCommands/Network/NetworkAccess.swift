@@ -4,8 +4,26 @@ import Synchronization
 
 /// What the program with the network adds to the commands.
 package protocol NetworkAccess: Sendable {
-  /// Opens a repository on the network to read from it.
-  func origin(at uri: ByteString) throws -> any PackageOrigin
+  /// A repository on the network, to read from and to publish to.
+  ///
+  /// Nothing is asked of it yet, so this fails only where the address or the credentials make no sense.
+  func repository(at uri: ByteString, _ options: NetworkOptions) throws -> any PackageTarget
+}
+
+/// What a command line says about the way to a repository on the network.
+package struct NetworkOptions: Hashable, Sendable {
+  /// The file of the client's private key, in PEM form.
+  package var key: ByteString?
+  /// The file of the client's certificate, in PEM form.
+  package var certificate: ByteString?
+  /// A directory that what is fetched is kept in, so that the next run need not fetch it again.
+  package var cache: ByteString?
+
+  package init(key: ByteString? = nil, certificate: ByteString? = nil, cache: ByteString? = nil) {
+    self.key = key
+    self.certificate = certificate
+    self.cache = cache
+  }
 }
 
 /// The network as commands see it: in the program without it, asking for it hands the command line over.

@@ -8,6 +8,7 @@ enum RepositoryAccess {
     case scheme(RepositoryLocation.UnsupportedScheme)
     /// The words of clients that reach everything by addresses.
     case unreachable(RepositoryError, RepositoryLocation)
+    /// The repository is on the network, and the command is not for such.
     case network(ByteString)
 
     var description: String {
@@ -30,10 +31,12 @@ enum RepositoryAccess {
   }
 
   /// Opens a repository or an archive to read from it.
-  static func open(_ location: RepositoryLocation) throws -> any PackageOrigin {
+  static func open(
+    _ location: RepositoryLocation, _ options: NetworkOptions = NetworkOptions()
+  ) throws -> any PackageOrigin {
     let path: ByteString
     switch location {
-    case .network(let uri): return try Network.access().origin(at: uri)
+    case .network(let uri): return try Network.access().repository(at: uri, options)
     case .path(let text): path = text
     }
     do throws(RepositoryError) {
@@ -44,5 +47,16 @@ enum RepositoryAccess {
       default: throw error
       }
     }
+  }
+
+  /// Opens a repository to publish to it.
+  static func target(
+    _ location: RepositoryLocation, _ options: NetworkOptions = NetworkOptions()
+  ) throws -> any PackageTarget {
+    guard let target = try open(location, options) as? any PackageTarget else {
+      let path: ByteString = if case .path(let path) = location { path } else { location.uri }
+      throw Failure.unreachable(.notARepository(path), location)
+    }
+    return target
   }
 }

@@ -19,6 +19,7 @@ package enum Pkglint: DropIn {
         throw PkglintArguments.Mistake(message: "Required -c option missing, no local manifests provided.")
       }
       do throws(PkglintFailure) {
+        if PkglintImages.needNetwork(arguments) { try handOver() }
         return try PkglintRun(arguments).run()
       } catch {
         switch error {
@@ -33,6 +34,17 @@ package enum Pkglint: DropIn {
       Console.complain(PkglintArguments.usage)
       Console.complain("pkglint: error: \(error.message)")
       return 2
+    }
+  }
+}
+
+extension Pkglint {
+  /// Goes on in the program with the network, before anything is printed.
+  private static func handOver() throws(PkglintFailure) {
+    do {
+      _ = try Network.access()
+    } catch {
+      throw .refused(status: 2, CommandFailure(error).message)
     }
   }
 }

@@ -15,6 +15,18 @@ struct PkglintImages {
   /// The name of the file that remembers the repositories of an image.
   private static let originsFile: ByteString = "/pkgwright.origins"
 
+  /// Whether one of the repositories is on the network.
+  static func needNetwork(_ arguments: PkglintArguments) -> Bool {
+    var uris = arguments.lintRepositories + arguments.referenceRepositories
+    for image in ["/lint_image", "/ref_image"] as [ByteString] {
+      guard let cache = arguments.cache, let text = try? FileBytes.read(cache + image + originsFile) else { continue }
+      uris += ByteString(text).split(on: ASCII.newline)
+    }
+    return uris.contains { uri in
+      if case .network = try? RepositoryLocation(uri) { true } else { false }
+    }
+  }
+
   /// Reads the newest packages of the images, which are made where repositories are given and there is none yet.
   func open(
     _ arguments: PkglintArguments, hasFiles: Bool
@@ -58,10 +70,7 @@ struct PkglintImages {
   private func read(_ uris: [ByteString], of origin: LintPackage.Origin, verb: String) throws -> [LintPackage] {
     var wanted: [(FMRI, OriginSource)] = []
     for uri in uris {
-      guard case .path(let path) = try RepositoryLocation(uri) else {
-        throw Refusal(text: "\(uri) is not a repository on disk; copy the packages with pkgrecv first")
-      }
-      let source = OriginSource(origin: try PackageOrigins.open(path))
+      let source = OriginSource(origin: try RepositoryAccess.open(try RepositoryLocation(uri)))
       for publisher in try source.publishers { progress("\(verb) catalog '\(publisher)' ... Done") }
       wanted += try NewestPackages(upTo: limit).pick(from: source).map { ($0, source) }
     }
@@ -92,7 +101,7 @@ struct PkglintImages {
   }
 }
 
-/// Reads packages to check from a repository on disk or from an archive.
+/// Reads packages to check from a repository, a depot or an archive.
 struct OriginSource: PackageSource {
   let origin: any PackageOrigin
 

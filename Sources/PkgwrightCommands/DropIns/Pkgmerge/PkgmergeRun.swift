@@ -46,15 +46,11 @@ struct PkgmergeRun {
     return complaints.isEmpty ? 0 : 1
   }
 
-  private func openTarget() throws -> Repository {
-    let location = try RepositoryAccess.locate(options.target)
-    guard let repository = try RepositoryAccess.open(location) as? Repository else {
-      throw RepositoryAccess.Failure.unreachable(.notARepository(options.target), location)
-    }
-    return repository
+  private func openTarget() throws -> any PackageTarget {
+    try RepositoryAccess.target(try RepositoryAccess.locate(options.target))
   }
 
-  private func run(_ publisher: ByteString, _ target: Repository?, _ complaints: inout [String]) throws {
+  private func run(_ publisher: ByteString, _ target: (any PackageTarget)?, _ complaints: inout [String]) throws {
     let selections = try origins.map { try select(publisher, $0) }
     let unmatched = options.patterns.filter { pattern in
       !pattern.hasPrefix("!") && selections.allSatisfy { !$0.matched.contains(pattern) }

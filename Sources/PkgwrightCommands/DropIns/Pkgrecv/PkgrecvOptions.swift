@@ -22,6 +22,9 @@ struct PkgrecvOptions {
   private(set) var publishers: [ByteString] = []
   private(set) var transforms: [ByteString] = []
   private(set) var patterns: [ByteString] = []
+  /// How the source and the destination are reached where they are on the network.
+  private(set) var sourceNetwork = NetworkOptions()
+  private(set) var targetNetwork = NetworkOptions()
 
   init(_ arguments: [ByteString]) throws(PkgrecvEnd) {
     let scanner: OptionScanner
@@ -35,14 +38,17 @@ struct PkgrecvOptions {
     var source = getenv("PKG_SRC").map { ByteString(cString: $0) }
     var target = getenv("PKG_DEST").map { ByteString(cString: $0) }
     var modes: Set<Mode> = []
-    var hasCache = false
     for option in scanner.options {
       switch (option.name, option.argument) {
       case ("a", nil): modes.insert(.archive)
       case ("raw", nil): modes.insert(.raw)
       case ("clone", nil): modes.insert(.clone)
       case ("newest", nil): modes.insert(.newest)
-      case ("c", .some): hasCache = true
+      case ("c", let directory?): sourceNetwork.cache = FileSystem.absolute(directory)
+      case ("key", let file?): sourceNetwork.key = file
+      case ("cert", let file?): sourceNetwork.certificate = file
+      case ("dkey", let file?): targetNetwork.key = file
+      case ("dcert", let file?): targetNetwork.certificate = file
       case ("d", let text?): target = text
       case ("s", let text?): source = text
       case ("h", nil):
@@ -67,7 +73,7 @@ struct PkgrecvOptions {
     guard let source else { throw .usage("a source repository must be provided") }
     self.source = source
     self.target = target ?? ""
-    try check(modes, hasCache: hasCache)
+    try check(modes, hasCache: sourceNetwork.cache != nil)
     mode =
       modes.contains(.newest)
       ? .newest

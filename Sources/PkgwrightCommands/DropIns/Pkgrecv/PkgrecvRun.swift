@@ -13,21 +13,28 @@ struct PkgrecvRun {
       let path = FileSystem.absolute(options.target)
       if FileSystem.exists(path) { throw RepositoryError.archiveExists(path) }
     }
-    origin = try RepositoryAccess.open(location)
+    origin = try RepositoryAccess.open(location, options.sourceNetwork)
   }
 
   func run() throws -> Int32 {
     switch options.mode {
     case .newest: return try printNewest()
-    case .clone: return try PkgrecvClone(options, origin, try target()).run()
+    case .clone: return try PkgrecvClone(options, origin, try targetOnDisk()).run()
     case .archive: return try archive()
     case .raw: return try storeRaw()
     case .republish: return try republish()
     }
   }
 
-  /// The repository that is published to.
-  private func target() throws -> Repository {
+  /// The repository or depot that is published to.
+  private func target() throws -> any PackageTarget {
+    let location = try RepositoryAccess.locate(options.target)
+    if case .network = location { return try RepositoryAccess.target(location, options.targetNetwork) }
+    return try targetOnDisk()
+  }
+
+  /// The repository on disk that is published to.
+  private func targetOnDisk() throws -> Repository {
     guard case .path(let path) = try RepositoryAccess.locate(options.target) else {
       throw RepositoryAccess.Failure.network(options.target)
     }
@@ -91,8 +98,12 @@ struct PkgrecvRun {
     var processed = 0
     var touched: Set<ByteString> = []
     func list() throws {
-      for publisher in touched.sorted() { try CatalogMaintenance(target.store(of: publisher)).refresh() }
+      guard target.listsTogether else { return }
+      for publisher in touched.sorted() {
+        try target.maintain(RepositoryMaintenance(.refresh, index: false), of: publisher)
+      }
     }
+    let present = packages.isEmpty ? [] : Set(try target.publishers)
     do {
       for (publisher, fmris) in packages {
         var waiting: [PackageTransfer.Shipment] = []
@@ -100,14 +111,14 @@ struct PkgrecvRun {
         for fmri in fmris {
           let shipment = try shipments.shipment(of: fmri, from: origin)
           let own = shipment.fmri.publisher ?? publisher
-          if known[own] == nil { known[own] = try target.catalog(of: own) }
+          if known[own] == nil, present.contains(own) { known[own] = try target.catalog(of: own) }
           if known[own]?.contains(shipment.fmri) ?? false { continue }
           waiting.append(shipment)
         }
         describe(waiting.map(\.fmri), "Retrieving packages")
         if options.isTrial { continue }
         for shipment in waiting {
-          try transfer.publish(shipment, from: origin, listing: false)
+          try transfer.publish(shipment, from: origin, listing: !target.listsTogether)
           touched.insert(shipment.fmri.publisher ?? publisher)
           processed += 1
         }
@@ -143,14 +154,7 @@ struct PkgrecvRun {
     for (_, fmris) in packages {
       describe(fmris, "Archiving packages")
       for fmri in fmris {
-        let shipment = try shipments.shipment(of: fmri, from: origin)
-        let payload = try shipment.payload.map { name in
-          guard let stored = try origin.storedPayload(name, of: shipment.publisher) else {
-            throw RepositoryError.missingPayload(name: name, fmri)
-          }
-          return (name: name, stored: stored)
-        }
-        writer.add(shipment.fmri, manifest: shipment.manifestBytes, payload: payload)
+        try writer.add(try shipments.shipment(of: fmri, from: origin), from: origin)
       }
     }
     if !options.isTrial { try writer.write(to: FileSystem.absolute(options.target)) }

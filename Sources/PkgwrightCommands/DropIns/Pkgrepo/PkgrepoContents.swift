@@ -5,7 +5,7 @@ import PackageModel
 enum PkgrepoContents {
   static func run(_ words: [ByteString], _ location: RepositoryLocation?) throws -> Int32 {
     let options = try PkgrepoOptions("contents", words, location, short: "ms:t:", long: ["key=", "cert="])
-    let origin = try RepositoryAccess.open(options.location())
+    let origin = try options.origin()
     let types = options.values("t").flatMap { $0.split(on: ASCII.comma) }
     var patterns = try PkgrepoPatterns(options.operands) { PkgrepoEnd(PkgrepoPatterns.words($0)) }
     var manifests: [Manifest] = []

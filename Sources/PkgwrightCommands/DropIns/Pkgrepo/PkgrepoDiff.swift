@@ -25,7 +25,7 @@ enum PkgrepoDiff {
       throw PkgrepoEnd.usage(
         "A second package repository location must also be provided using -s.", command: options.command)
     }
-    let origins = try options.locations.map { try RepositoryAccess.open($0) }
+    let origins = try options.locations.map { try RepositoryAccess.open($0, options.network) }
     var publishers: [[ByteString]] = []
     for (origin, location) in zip(origins, options.locations) {
       let place = " in repository: \(shown(location, asURI: true))"

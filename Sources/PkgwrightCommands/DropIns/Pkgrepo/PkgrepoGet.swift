@@ -14,11 +14,9 @@ enum PkgrepoGet {
 
   static func run(_ words: [ByteString], _ location: RepositoryLocation?) throws -> Int32 {
     let options = try PkgrepoOptions("get", words, location, short: "F:Hp:s:", long: ["key=", "cert="])
-    let origin = try RepositoryAccess.open(options.location())
+    let origin = try options.origin()
     guard options.publishers.isEmpty else { return try printPublishers(options, origin) }
-    // Archives have a configuration, but none that says anything.
-    let configuration = (origin as? Repository)?.configuration
-    let properties = (configuration?.sections ?? []).flatMap { section in
+    let properties = try origin.properties.flatMap { section in
       section.properties.map { Property(section: section.name, name: $0.name, value: value($0.value)) }
     }
     return try show(properties, options)

@@ -6,16 +6,15 @@ enum PkgrepoInfo {
   static func run(_ words: [ByteString], _ location: RepositoryLocation?) throws -> Int32 {
     let options = try PkgrepoOptions("info", words, location, short: "F:Hp:s:", long: ["key=", "cert="])
     try options.requireNoOperands()
-    let origin = try RepositoryAccess.open(options.location())
+    let origin = try options.origin()
     let (publishers, isPartial) = try options.matching(try origin.publishers)
     if !publishers.isEmpty || options.publishers.isEmpty && options.format == .plain {
       let width = publishers.map(\.count).max() ?? 0
       let rows = try publishers.map { publisher -> [ByteString: Listing.Value] in
-        let (count, updated) = try origin.summary(of: publisher)
-        let isLocked = (origin as? Repository)?.store(of: publisher).isLocked ?? false
+        let summary = try origin.summary(of: publisher)
         return [
-          "publisher": .text(publisher), "packages": .text(ByteString(String(count))),
-          "status": .text(isLocked ? "processing" : "online"), "updated": .text(ByteString(updated.extended + "Z")),
+          "publisher": .text(publisher), "packages": .text(ByteString(String(summary.count))),
+          "status": .text(summary.status), "updated": .text(ByteString(summary.updated.extended + "Z")),
         ]
       }
       Listing(options.format, omitsHeader: options.omitsHeader).print(

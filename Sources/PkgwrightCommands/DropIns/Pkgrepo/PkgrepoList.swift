@@ -5,7 +5,7 @@ import PackageModel
 enum PkgrepoList {
   static func run(_ words: [ByteString], _ location: RepositoryLocation?) throws -> Int32 {
     let options = try PkgrepoOptions("list", words, location, short: "F:Hp:s:", long: ["key=", "cert="])
-    let origin = try RepositoryAccess.open(options.location())
+    let origin = try options.origin()
     let (publishers, isPartial) = try options.matching(try origin.publishers)
     var patterns = try PkgrepoPatterns(options.operands) { PkgrepoEnd(PkgrepoPatterns.words($0)) }
     var rows: [[ByteString: Listing.Value]] = []

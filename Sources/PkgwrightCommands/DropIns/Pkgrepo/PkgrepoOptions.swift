@@ -12,6 +12,8 @@ struct PkgrepoOptions {
   /// The options that only this subcommand has.
   private(set) var others: [OptionScanner.Option] = []
   let operands: [ByteString]
+  /// How a repository on the network is reached.
+  private(set) var network = NetworkOptions()
 
   /// - Parameters:
   ///   - short: letters as getopt(3) takes them.
@@ -41,6 +43,8 @@ struct PkgrepoOptions {
         }
         self.format = format
       case ("H", nil): omitsHeader = true
+      case ("key", let file?): network.key = file
+      case ("cert", let file?): network.certificate = file
       default: others.append(option)
       }
     }
@@ -63,6 +67,9 @@ struct PkgrepoOptions {
     guard let location = locations.first else { throw PkgrepoEnd.usage(complaint, command: command) }
     return location
   }
+
+  /// The repository to read from.
+  func origin() throws -> any PackageOrigin { try RepositoryAccess.open(try location(), network) }
 
   /// The path of the repository, which must be on disk.
   func path(

@@ -31,15 +31,13 @@ package enum Pkgsend: DropIn {
     var allowsTimestamp = false
 
     /// The repository that is published to.
-    func repository(_ own: ByteString? = nil, _ command: String) throws -> Repository {
+    func target(
+      _ own: ByteString? = nil, _ command: String, _ options: NetworkOptions = NetworkOptions()
+    ) throws -> any PackageTarget {
       guard let text = own ?? location ?? getenv("PKG_REPO").map({ ByteString(cString: $0) }) else {
         throw PkgsendEnd.usage("A destination package repository must be provided using -s.", command)
       }
-      let location = try RepositoryAccess.locate(text)
-      guard let repository = try RepositoryAccess.open(location) as? Repository else {
-        throw RepositoryAccess.Failure.unreachable(.notARepository(text), location)
-      }
-      return repository
+      return try RepositoryAccess.target(try RepositoryAccess.locate(text), options)
     }
   }
 
@@ -85,7 +83,7 @@ package enum Pkgsend: DropIn {
     case "publish": return try PkgsendPublish.run(words, globals)
     default:
       if let status = try PkgsendPublishSteps.run(name, words, globals) { return status }
-      _ = try globals.repository(nil, name)
+      _ = try globals.target(nil, name)
       throw PkgsendEnd.usage("unknown subcommand '\(name)'")
     }
   }
@@ -95,6 +93,15 @@ package enum Pkgsend: DropIn {
     if let complaint { Console.complain(complaint) }
     Console.print(usageText)
     return 2
+  }
+}
+
+/// What pkgsend prints of a package.
+enum PkgsendReport {
+  /// Says that a package is published: depots tell the state first, repositories on disk the name.
+  static func print(_ result: Transaction.Result, in target: any PackageTarget) {
+    let lines = [result.fmri.description, result.state]
+    for line in target is Repository ? lines : lines.reversed() { Console.print(line) }
   }
 }
 

@@ -16,6 +16,7 @@ enum PkgsendPublish {
     var directories: [ByteString] = []
     var bundles: [ByteString] = []
     var location: ByteString?
+    var network = NetworkOptions()
     var options = PackagePublication.Options()
     options.keepsTimestamp = globals.allowsTimestamp
     for option in scanner.options {
@@ -29,19 +30,26 @@ enum PkgsendPublish {
       case ("s", let text?): location = text
       case ("T", let pattern?): options.timestampPatterns.append(GlobPattern(pattern, .python))
       case ("no-catalog", nil): options.listing = false
+      case ("key", let file?): network.key = file
+      case ("cert", let file?): network.certificate = file
       default: break
       }
     }
-    let repository = try globals.repository(location, "publish")
+    let target = try globals.target(location, "publish", network)
     var finder = PayloadFinder(directories: directories)
     for bundle in bundles { try finder.addBundle(bundle) { () throws(PayloadError) in try SpoolFile() } }
     let manifests = try ManifestInput.read(scanner.operands, command: "publish")
+    let bar = ProgressBar("publishing")
+    options.progress = { bar.update(done: $0, total: $1) }
+    defer { bar.finish() }
     do throws(RepositoryError) {
-      let outcome = try PackagePublication(repository, finder, options).publish(manifests)
+      let outcome = try PackagePublication(target, finder, options).publish(manifests)
+      bar.finish()
       for warning in outcome.warnings { Console.complain("pkgsend publish: \(warning)") }
-      Console.print("\(outcome.result.fmri)\n\(outcome.result.state)")
+      PkgsendReport.print(outcome.result, in: target)
       return 0
     } catch {
+      bar.finish()
       switch error {
       case .packageExists, .transactionOpen, .noDefaultPublisher:
         throw PkgsendEnd("'open' failed; unable to initiate transaction:\n\(error)")

@@ -75,15 +75,15 @@ enum PkgsendPublishSteps {
       throw PkgsendEnd.usage("only -e or -n may be specified", name)
     }
     guard scanner.operands.count == 1 else { throw PkgsendEnd.usage("\(name) requires one package name", name) }
-    let repository = try globals.repository(nil, name)
-    let transaction: Transaction
+    let target = try globals.target(nil, name)
+    let transaction: any PackageTransaction
     do {
       var fmri = try FMRI(parsing: scanner.operands[0])
       if name == "append" {
-        transaction = try Transaction.append(to: fmri, in: repository, endsWithProcess: false)
+        transaction = try target.append(to: fmri, endsWithProcess: false)
       } else {
         if !globals.allowsTimestamp { fmri.version?.timestamp = nil }
-        transaction = try Transaction.open(fmri, in: repository, endsWithProcess: false)
+        transaction = try target.open(fmri, endsWithProcess: false)
       }
     } catch let error as RepositoryError {
       throw PkgsendEnd("'\(name)' failed; unable to initiate transaction:\n\(error)")
@@ -92,31 +92,28 @@ enum PkgsendPublishSteps {
     return 0
   }
 
-  private static func resume(_ globals: Pkgsend.Globals, _ command: String) throws -> Transaction {
-    let repository = try globals.repository(nil, command)
+  private static func resume(
+    _ globals: Pkgsend.Globals, _ command: String
+  ) throws -> (transaction: any PackageTransaction, target: any PackageTarget) {
+    let target = try globals.target(nil, command)
     guard let id = getenv(variable).map({ ByteString(cString: $0) }), !id.isEmpty else {
       throw PkgsendEnd.usage("No transaction ID specified using $\(variable)", command)
     }
     do throws(RepositoryError) {
-      return try Transaction.resume(id, in: repository)
+      return (try target.resume(id), target)
     } catch {
       throw PkgsendEnd("'\(command)' failed for transaction ID '\(id)': \(error)")
     }
   }
 
-  /// Adds one action: its payload is computed here, where the older way knows fewer digests.
+  /// Adds one action with its payload.
   private static func add(
-    _ action: Action, _ content: ContentSource?, to transaction: Transaction
+    _ action: Action, _ content: ContentSource?, to transaction: any PackageTransaction
   ) throws {
-    var action = action
     let problems = ActionValidation.problems(of: action)
     guard problems.isEmpty else { throw PkgsendEnd(problems.joined(separator: "\n")) }
-    if action.kind.allowsPayload {
-      try transaction.intake.take(content ?? .memory([]), describingELF: true).apply(
-        to: &action, contentDigests: false)
-    }
     do throws(RepositoryError) {
-      try transaction.add(action.line().bytes + [ASCII.newline])
+      try transaction.add(action, content)
     } catch {
       throw PkgsendEnd("'add' failed for transaction ID '\(transaction.id)': \(error)")
     }
@@ -148,7 +145,7 @@ enum PkgsendPublishSteps {
     if line.payload != nil { line.payload = "payload" }
     let checked = try Action(parsing: line.line())
     action.attributes = checked.attributes
-    let transaction = try resume(globals, "add")
+    let transaction = try resume(globals, "add").transaction
     let content = try action.payload.map { try ContentSource.file(at: $0) }
     try add(action, content, to: transaction)
     return 0
@@ -167,7 +164,7 @@ enum PkgsendPublishSteps {
       default: break
       }
     }
-    let transaction = try resume(globals, "import")
+    let transaction = try resume(globals, "import").transaction
     for path in scanner.operands {
       var finder = PayloadFinder()
       try finder.addBundle(path) { () throws(PayloadError) in try SpoolFile() }
@@ -184,7 +181,7 @@ enum PkgsendPublishSteps {
     let scanner = try scan(words, "include", short: "d:T:")
     let finder = PayloadFinder(directories: scanner.options.filter { $0.name == "d" }.compactMap(\.argument))
     let manifests = try ManifestInput.read(scanner.operands, command: "include")
-    let transaction = try resume(globals, "include")
+    let transaction = try resume(globals, "include").transaction
     for manifest in manifests {
       for index in 0..<manifest.actionCount {
         let action = manifest.action(at: index)
@@ -199,15 +196,16 @@ enum PkgsendPublishSteps {
   private static func close(_ words: [ByteString], _ globals: Pkgsend.Globals) throws -> Int32 {
     let scanner = try scan(words, "close", short: "At:", long: ["no-index", "no-catalog"])
     guard scanner.operands.isEmpty else { throw PkgsendEnd.usage("command does not take operands", "close") }
-    let transaction = try resume(globals, "close")
+    let (transaction, target) = try resume(globals, "close")
     do throws(RepositoryError) {
       if scanner.options.contains(where: { $0.name == "A" }) {
         try transaction.abandon()
-        Console.print("ABANDONED")
+        // Depots answer without a word.
+        if target is Repository { Console.print("ABANDONED") }
         return 0
       }
       let result = try transaction.close(listing: !scanner.options.contains { $0.name == "no-catalog" })
-      Console.print("\(result.fmri)\n\(result.state)")
+      PkgsendReport.print(result, in: target)
       return 0
     } catch {
       throw PkgsendEnd("'close' failed for transaction ID '\(transaction.id)': \(error)")
@@ -216,8 +214,9 @@ enum PkgsendPublishSteps {
 
   private static func refreshIndex(_ words: [ByteString], _ globals: Pkgsend.Globals) throws -> Int32 {
     guard words.isEmpty else { throw PkgsendEnd.usage("command does not take operands", "refresh-index") }
-    let repository = try globals.repository(nil, "refresh-index")
-    for publisher in repository.publishers { try SearchIndex(repository.store(of: publisher)).rebuild() }
+    let target = try globals.target(nil, "refresh-index")
+    let maintenance = RepositoryMaintenance(.refresh, catalog: false)
+    for publisher in try target.publishers { try target.maintain(maintenance, of: publisher) }
     return 0
   }
 }

@@ -14,10 +14,11 @@ struct PublishCommand: ParsableCommand {
 
       EXAMPLES:
         pkgwright publish --repository /srv/pkg --directory build/proto hello.p5m
+        pkgwright publish --repository https://pkg.example.org --directory build/proto hello.p5m
         pkgwright generate build/proto | pkgwright publish --repository /srv/pkg --directory build/proto name.p5m -
       """)
 
-  @Option(name: .shortAndLong, help: "The repository's directory.")
+  @Option(name: .shortAndLong, help: "The repository's directory, or the address of a depot.")
   var repository: String
 
   @Option(name: .shortAndLong, help: "Where the payload is looked for. May be repeated.")
@@ -37,6 +38,8 @@ struct PublishCommand: ParsableCommand {
   @Flag(help: "Leaves the catalog alone; pkgwright repo refresh lists the package later.")
   var unlisted = false
 
+  @OptionGroup var network: NetworkArguments
+
   @Option(help: "text or json.") var format: OutputFormat = .text
 
   @Argument(help: "Manifests; - and nothing mean standard input.")
@@ -48,7 +51,7 @@ struct PublishCommand: ParsableCommand {
   }
 
   func run() throws {
-    let target = try RepositoryArgument.open(repository)
+    let target = try RepositoryArgument.target(repository, network.options)
     var finder = PayloadFinder(directories: directory.map { ByteString($0) })
     for path in bundle {
       try finder.addBundle(ByteString(path)) { () throws(PayloadError) in try SpoolFile() }
@@ -62,6 +65,9 @@ struct PublishCommand: ParsableCommand {
         ? try Manifest(reading: try FileBytes.readStandardInput(), fileName: "<stdin>")
         : try Manifest(reading: try FileBytes.read(ByteString(name)), fileName: name)
     }
+    let bar = ProgressBar("publishing")
+    options.progress = { bar.update(done: $0, total: $1) }
+    defer { bar.finish() }
     let outcome: PackagePublication.Outcome
     do throws(RepositoryError) {
       outcome = try PackagePublication(target, finder, options).publish(read)
@@ -69,6 +75,7 @@ struct PublishCommand: ParsableCommand {
       if case .manifest(let diagnostics) = error { throw diagnostics }
       throw error
     }
+    bar.finish()
     for warning in outcome.warnings { Console.complain(warning.description) }
     let report = Report(fmri: outcome.result.fmri.description, state: outcome.result.state)
     if format == .json { try JSONOutput.print(report) } else { Console.print(report.fmri) }

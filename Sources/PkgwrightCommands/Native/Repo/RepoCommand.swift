@@ -12,6 +12,7 @@ struct RepoCommand: ParsableCommand {
         pkgwright repo create /srv/pkg --publisher example.com
         pkgwright publish --repository /srv/pkg --directory build/proto hello.p5m
         pkgwright repo list /srv/pkg
+        pkgwright repo list https://pkg.example.org '*server*'
         pkgwright repo verify /srv/pkg
       """,
     subcommands: [
@@ -23,16 +24,29 @@ struct RepoCommand: ParsableCommand {
 
 /// A repository that is named on the command line.
 struct RepositoryArgument: ParsableArguments {
-  @Argument(help: "The repository's directory, or for commands that only read a package archive.")
+  @Argument(
+    help: "The repository's directory or the address of a depot; for commands that only read also a package archive.")
   var repository: String
+
+  @OptionGroup var network: NetworkArguments
 
   /// What is read from.
   func origin() throws -> any PackageOrigin {
-    try RepositoryAccess.open(RepositoryAccess.locate(ByteString(repository)))
+    try RepositoryAccess.open(RepositoryAccess.locate(ByteString(repository)), network.options)
   }
 
-  /// What is changed.
+  /// What is changed, on disk.
   func writable() throws -> Repository { try Self.open(repository) }
+
+  /// What is looked after, on disk or by a depot.
+  func target() throws -> any PackageTarget { try Self.target(repository, network.options) }
+
+  /// Opens a repository or a depot that is published to.
+  static func target(_ name: String, _ options: NetworkOptions) throws -> any PackageTarget {
+    let location = try RepositoryAccess.locate(ByteString(name))
+    if case .network = location { return try RepositoryAccess.target(location, options) }
+    return try open(name)
+  }
 
   /// Opens a repository that can be changed.
   static func open(_ name: String) throws -> Repository {
@@ -47,6 +61,19 @@ struct RepositoryArgument: ParsableArguments {
         Diagnostic(.error, "\(path) is no repository", remedy: "make one with pkgwright repo create \(name)")
           .description)
     }
+  }
+}
+
+/// How a depot is reached that a command line names.
+struct NetworkArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("The private key for depots that want a client certificate.", valueName: "file"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("The client certificate that goes with the key.", valueName: "file"))
+  var cert: String?
+
+  var options: NetworkOptions {
+    NetworkOptions(key: key.map { ByteString($0) }, certificate: cert.map { ByteString($0) })
   }
 }
 

@@ -20,8 +20,8 @@ struct RepoInfoCommand: ParsableCommand {
   func run() throws {
     let origin = try argument.origin()
     let rows = try publishers.choose(try origin.publishers).map { publisher in
-      let (count, updated) = try origin.summary(of: publisher)
-      return Row(publisher: publisher.text, packages: count, updated: updated.extended + "Z")
+      let summary = try origin.summary(of: publisher)
+      return Row(publisher: publisher.text, packages: summary.count, updated: summary.updated.extended + "Z")
     }
     if format == .json { return try JSONOutput.print(rows) }
     for row in rows { Console.print("\(row.publisher): \(row.packages) package(s), changed \(row.updated)") }

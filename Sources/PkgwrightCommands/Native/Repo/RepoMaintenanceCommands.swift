@@ -11,11 +11,9 @@ struct RepoRefreshCommand: ParsableCommand {
   @OptionGroup var publishers: PublisherOptions
 
   func run() throws {
-    let repository = try argument.writable()
-    for publisher in try publishers.choose(repository.publishers) {
-      let store = repository.store(of: publisher)
-      LeftOut.report(try CatalogMaintenance(store).refresh())
-      try SearchIndex(store).rebuild()
+    let target = try argument.target()
+    for publisher in try publishers.choose(try target.publishers) {
+      LeftOut.report(try target.maintain(RepositoryMaintenance(.refresh), of: publisher))
     }
   }
 }
@@ -29,11 +27,9 @@ struct RepoRebuildCommand: ParsableCommand {
   @OptionGroup var publishers: PublisherOptions
 
   func run() throws {
-    let repository = try argument.writable()
-    for publisher in try publishers.choose(repository.publishers) {
-      let store = repository.store(of: publisher)
-      LeftOut.report(try CatalogMaintenance(store).rebuild())
-      try SearchIndex(store).rebuild()
+    let target = try argument.target()
+    for publisher in try publishers.choose(try target.publishers) {
+      LeftOut.report(try target.maintain(RepositoryMaintenance(.rebuild), of: publisher))
     }
   }
 }
