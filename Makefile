@@ -5,13 +5,14 @@ SHELL := /bin/sh
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+FUZZ_SECONDS ?= 60
 DROPINS := fpm pkgsend pkgmogrify pkgfmt pkgdiff pkglint pkgmerge pkgrepo pkgrecv pkgsign pkg.depotd
 RELEASE := .build/release/pkgwright
 # The program that reaches the network; pkgwright starts it where it is needed.
 DEPOT := .build/release/pkgwright-depot
 STATIC_LIBRARIES := .build/static-libraries
 
-.PHONY: help build dropins install test check format-check format bench demo requirements test-requirements clean
+.PHONY: help build dropins install test check format-check format bench fuzz demo requirements test-requirements clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -56,6 +57,10 @@ format:
 bench: test-requirements dropins
 	Benchmarks/run $(CURDIR)/.build/dropins
 	Benchmarks/Pieces/deb-build $(CURDIR)/.build/dropins
+
+## make fuzz           a minute of damaged input for each reader; FUZZ_SECONDS=60
+fuzz: requirements
+	Tests/Fuzzing/run --seconds $(FUZZ_SECONDS)
 
 ## make demo           packages pkgwright itself and shows the result
 demo: test-requirements dropins

@@ -14,10 +14,11 @@ struct GivenControlMembers {
 
   init(_ collected: [ByteString: PayloadEntry], root: PayloadEntry?, fileName: String, isVerbatim: Bool) {
     for (name, entry) in collected.sorted(by: { $0.key < $1.key }) { add(name, entry, isVerbatim: isVerbatim) }
-    if let root, isVerbatim, root.tar.mode & 0o755 != 0o755 || root.tar.mode & 0o002 != 0 || root.tar.mode > 0o2775 {
+    // The bits that dpkg-deb looks at: those of set-id and sticky as well.
+    if let root, isVerbatim, root.tar.mode & 0o7757 != 0o755 {
       complain(
-        "the DEBIAN folder has bad permissions \(String(root.tar.mode, radix: 8))", "DEBIAN",
-        remedy: "chmod 0755 DEBIAN")
+        "the DEBIAN folder has bad permissions \(String(root.tar.mode, radix: 8)) (0755 to 0775 are allowed)", "DEBIAN",
+        remedy: "chmod 00755 DEBIAN")
     }
   }
 
@@ -45,7 +46,7 @@ struct GivenControlMembers {
   }
 
   private mutating func checkScript(_ name: ByteString, _ bytes: [UInt8], mode: UInt32, isVerbatim: Bool) {
-    if isVerbatim, mode & 0o555 != 0o555 || mode & 0o002 != 0 {
+    if isVerbatim, mode & 0o7557 != 0o555 {
       complain(
         "the maintainer script '\(name)' has bad permissions \(String(mode, radix: 8)) (0555 to 0775 are allowed)",
         "DEBIAN/\(name)", remedy: "chmod 0755 DEBIAN/\(name)")

@@ -30,6 +30,7 @@ struct ControlChecks {
     checkSingleWord("Section")
     checkSingleWord("Priority")
     checkInstalledSize()
+    checkForeignFields()
     for name in ControlFields.relationNames { checkRelations(name) }
     if let choice = stanza["Multi-Arch"], choice == "same", stanza["Architecture"] == "all" {
       complain("Multi-Arch: same makes no sense for Architecture: all", in: "Multi-Arch", remedy: "write foreign")
@@ -95,6 +96,17 @@ struct ControlChecks {
   private mutating func checkInstalledSize() {
     guard let value = stanza["Installed-Size"], UInt64(value) == nil else { return }
     complain("'\(value)' is not a number of KiB", in: "Installed-Size", remedy: "leave it out to have it computed")
+  }
+
+  /// Fields that dpkg keeps in its own database, and those that it has given up.
+  private mutating func checkForeignFields() {
+    for name in ControlFields.databaseNames where stanza[name] != nil {
+      complain(
+        "\(name) belongs to dpkg's database and is not allowed in a package", in: name, remedy: "remove the field")
+    }
+    for (name, successor) in ControlFields.obsoleteNames where stanza[name] != nil {
+      complain("the field \(name) is obsolete", in: name, .warning, remedy: "use \(successor)")
+    }
   }
 
   private mutating func checkRelations(_ name: String) {

@@ -46,6 +46,15 @@ enum ControlFields {
     Known(name: "Task", attribute: "task"),
   ]
 
+  /// Fields of dpkg's own database (deb-control(5) does not know them; dpkg-deb refuses them).
+  static let databaseNames = ["Status", "Config-Version", "Conffiles", "Triggers-Pending", "Triggers-Awaited"]
+
+  /// Fields that dpkg warns of, and what took their place.
+  static let obsoleteNames = [
+    ("Revision", "Version"), ("Package-Revision", "Version"), ("Package_Revision", "Version"), ("Class", "Priority"),
+    ("Optional", "Suggests"), ("Recommended", "Recommends"),
+  ]
+
   static let relationNames: [String] = ordered.filter(\.isRelation).map(\.name)
 
   /// The name of a known field in dpkg's spelling.

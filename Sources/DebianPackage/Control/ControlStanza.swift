@@ -56,10 +56,11 @@ public struct ControlStanza: Hashable, Sendable {
 extension ControlStanza {
   /// Reads the only paragraph of a control file, as strictly as dpkg-deb does.
   ///
-  /// - Throws: every mistake with its line: no fields, several paragraphs, a line that is no field, a field given
-  ///   twice, a missing final newline, bytes that are not UTF-8.
+  /// - Throws: every mistake with its line: no fields, several paragraphs, a line that is no field (a comment is none),
+  ///   a field given twice, a missing final newline, bytes that are not UTF-8.
   public init(reading bytes: [UInt8], fileName: String) throws(Diagnostics) {
-    let stanzas = try Self.readAll(bytes, fileName: fileName)
+    var reader = ControlReader(fileName: fileName, allowsComments: false)
+    let stanzas = try reader.read(bytes)
     guard let first = stanzas.first else {
       throw Diagnostics([
         Diagnostic(
@@ -77,11 +78,12 @@ extension ControlStanza {
     self = first
   }
 
-  /// Reads all paragraphs of a file (a Packages index, debian/control, a dpkg status file).
+  /// Reads all paragraphs of a file (a Packages index, debian/control, a dpkg status file). Lines that begin with `#`
+  /// are comments.
   ///
   /// - Throws: every mistake with its line.
   public static func readAll(_ bytes: [UInt8], fileName: String) throws(Diagnostics) -> [ControlStanza] {
-    var reader = ControlReader(fileName: fileName)
+    var reader = ControlReader(fileName: fileName, allowsComments: true)
     return try reader.read(bytes)
   }
 }
@@ -89,11 +91,15 @@ extension ControlStanza {
 /// The state of reading control data.
 private struct ControlReader {
   let fileName: String
+  let allowsComments: Bool
   var stanzas: [ControlStanza] = []
   var current = ControlStanza()
   var mistakes: [Diagnostic] = []
 
-  init(fileName: String) { self.fileName = fileName }
+  init(fileName: String, allowsComments: Bool) {
+    self.fileName = fileName
+    self.allowsComments = allowsComments
+  }
 
   mutating func read(_ bytes: [UInt8]) throws(Diagnostics) -> [ControlStanza] {
     let lines = bytes.split(separator: ASCII.newline, omittingEmptySubsequences: false)
@@ -115,7 +121,14 @@ private struct ControlReader {
 
   private mutating func read(_ line: String, _ number: Int) {
     guard let first = line.utf8.first else { return finishStanza() }
-    if first == ASCII.hash { return }
+    if first == ASCII.hash {
+      if !allowsComments {
+        complain(
+          "comments are not allowed in the control file of a binary package", number, Array(line.utf8),
+          remedy: "remove the line")
+      }
+      return
+    }
     if first == ASCII.space || first == ASCII.tab {
       if line.utf8.allSatisfy({ $0 == ASCII.space || $0 == ASCII.tab }) {
         return complain(

@@ -218,11 +218,15 @@ extension Action {
     self = storage.action(reference)
   }
 
-  /// Whether the printed form reads back as this very action. Values that end in a backslash or hold line ends, tabs
-  /// without blanks or certain quotes cannot be expressed, because the printed form never escapes a backslash.
+  /// Whether the printed form, as a line of a manifest, reads back as this very action. Values that end in a backslash
+  /// or hold line ends, tabs without blanks or certain quotes cannot be expressed, because the printed form never
+  /// escapes a backslash; nor can a last value that ends in a blank which needs no quotes, as U+00A0.
   public var isExpressible: Bool {
-    guard !line().bytes.contains(where: { $0 == ASCII.newline || $0 == ASCII.carriageReturn }) else { return false }
-    guard let back = try? Action(scanning: line()) else { return false }
+    let line = line()
+    guard !line.bytes.contains(where: { $0 == ASCII.newline || $0 == ASCII.carriageReturn }),
+      line.bytes.last != ASCII.backslash, UnicodeBlanks.trimmed(line) == line,
+      let back = try? Action(scanning: line)
+    else { return false }
     return back.sortedForComparison == sortedForComparison
   }
 

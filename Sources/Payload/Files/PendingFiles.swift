@@ -1,10 +1,10 @@
 import Glibc
 import Synchronization
 
-/// The names of unfinished output files, removed when a signal ends the program.
+/// The names of unfinished output files, removed when a signal ends the program or it gives up.
 ///
 /// The table has a fixed place for each name so that a signal handler can read it without taking a lock or memory.
-enum PendingFiles {
+package enum PendingFiles {
   private static let capacity = 64
   private static let signals = [SIGHUP, SIGINT, SIGPIPE, SIGTERM]
 
@@ -59,11 +59,16 @@ enum PendingFiles {
   }
 
   private static func removeAllAndExit(_ signal: Int32) {
+    removeAll()
+    _exit(128 + signal)
+  }
+
+  /// Removes all unfinished files, for a program that ends at once.
+  package static func removeAll() {
     for index in 0..<capacity {
       // Who takes the address out of the table owns the name, so no other thread frees it meanwhile.
       let address = slots[index].exchange(0, ordering: .acquiringAndReleasing)
       if let name = UnsafePointer<CChar>(bitPattern: address) { unlink(name) }
     }
-    _exit(128 + signal)
   }
 }

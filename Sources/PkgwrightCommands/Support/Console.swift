@@ -1,5 +1,6 @@
 import Glibc
 package import PackageModel
+import Payload
 
 /// The program's standard output and standard error.
 package enum Console {
@@ -39,11 +40,24 @@ package enum Console {
         if errno == EINTR { continue }
         // A complaint that nobody can hear must not change what the program does or its status.
         if descriptor == STDERR_FILENO { return }
-        // A reader that went away ends the program as SIGPIPE would; a full disk must not look like success.
-        _exit(1)
+        giveUp(errno)
       }
       rest = rest.dropFirst(written)
     }
+  }
+}
+
+extension Console {
+  /// Ends the program where standard output takes nothing any more: a full disk must not look like success.
+  private static func giveUp(_ error: Int32) -> Never {
+    // A reader that went away knows that it did.
+    if error != EPIPE {
+      let program = CommandLine.arguments.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      let reason = FileError("write", "standard output", code: error).reason
+      complain("\(program ?? "pkgwright"): error: cannot write to standard output: \(reason)")
+    }
+    PendingFiles.removeAll()
+    _exit(1)
   }
 }
 

@@ -137,6 +137,11 @@ struct PatternSet {
     }
     trails[number].end(text, from: kept, to: index)
     guard isComplete else { return Result(list: survivors(state), isComplete: false) }
+    // The end of an empty text is its beginning too, which no state knows.
+    if text.isEmpty {
+      let places = closure(states.places(of: state), atStart: true, atEnd: true)
+      return Result(list: list(of: matched(places)), isComplete: true)
+    }
     let list = listNumbers[states.number(of: state)]
     return Result(list: list >= 0 ? list : finish(state), isComplete: true)
   }

@@ -6,6 +6,8 @@ enum MatchFailure: Error, Hashable {
   case tooManySteps
   /// PCRE2 cannot compile the pattern or gave up.
   case unsupported
+  /// What the value becomes is longer than ``Pattern/greatestResult``.
+  case resultTooLong
 }
 
 /// A pattern in the syntax of Python's `re`, ready to be matched.
@@ -19,6 +21,9 @@ final class Pattern {
     /// As `re.search` and `re.sub`: anywhere.
     case anywhere
   }
+
+  /// How many bytes rules may make of a value: beyond them they double it again and again.
+  static let greatestResult = 64 * 1024 * 1024
 
   let text: ByteString
   let syntax: PatternSyntax
@@ -103,6 +108,7 @@ final class Pattern {
           if let range = self.range(ofGroup: group) { result.append(span: value.extracting(range)) }
         }
       }
+      guard result.count <= Self.greatestResult else { throw .resultTooLong }
       copied = range.upperBound
       refusesEmpty = range.isEmpty
       start = range.upperBound

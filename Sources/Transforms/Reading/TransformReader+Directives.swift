@@ -1,6 +1,9 @@
 import PackageModel
 
 extension TransformReader {
+  /// How deep files may include files; each takes a part of the stack.
+  private static let greatestDepth = 500
+
   /// Follows a directive; `false` if it is to be put out as it is.
   mutating func takeDirective(_ text: ByteString, _ origin: LineOrigin) -> Bool {
     if text.hasPrefix("<include") {
@@ -43,6 +46,11 @@ extension TransformReader {
       if chain.contains(where: { document.sources[$0.source].name == name }) {
         throw Diagnostic(
           .error, "'\(name)' includes itself", remedy: "remove one of the includes that lead in a circle")
+      }
+      guard chain.count < Self.greatestDepth else {
+        throw Diagnostic(
+          .error, "files include files \(Self.greatestDepth) deep, and '\(name)' is one more",
+          remedy: "include the files from one file")
       }
       chain[chain.count - 1].line = origin.lastLine
       _ = read(bytes, name: name, isChosen: false)

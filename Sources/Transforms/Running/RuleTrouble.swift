@@ -21,8 +21,14 @@ struct RuleTrouble: Error, Hashable {
         remedy: "let no repetition hold another one that matches the same text, as (a+)+ does")
     case .unsupported:
       self.init("the pattern \"\(pattern.text)\" is too large or too deep to be compiled")
+    case .resultTooLong: self = .tooLong
     }
   }
+
+  /// A value grows beyond all measure.
+  static let tooLong = RuleTrouble(
+    "the value would be longer than \(Pattern.greatestResult / 1_048_576) MiB",
+    remedy: "let no rule put a value into itself several times")
 }
 
 /// Why applying rules ended early.

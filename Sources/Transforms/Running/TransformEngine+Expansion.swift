@@ -23,6 +23,7 @@ extension TransformEngine {
         }
         try append(token, of: template, quotes: token.options.quotes(standard: quotes), to: &result)
       }
+      guard result.count <= Pattern.greatestResult else { throw .tooLong }
     }
     return try replacingGroups(result, rule: rule)
   }
@@ -47,6 +48,7 @@ extension TransformEngine {
       }
       result += text[copied..<reference.range.lowerBound]
       result += group.bytes
+      guard result.count <= Pattern.greatestResult else { throw .tooLong }
       copied = reference.range.upperBound
       guard let next = GroupReferences.first(in: text, from: copied) else { break }
       reference = next
@@ -71,6 +73,7 @@ extension TransformEngine {
         separator = try option(token.options.separator, of: template, token)
       }
       for (index, value) in values.enumerated() {
+        guard output.count <= Pattern.greatestResult else { throw .tooLong }
         if index > 0 { output += separator }
         output += prefix
         outcome.document.storage.withValue(value) { put($0, quotes: quotes, to: &output) }

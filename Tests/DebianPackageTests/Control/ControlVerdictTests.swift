@@ -42,6 +42,12 @@ import Testing
     ("bad relation version", base + "Depends: aa (>= x)\n"),
     ("continuation first", " x\n" + base),
     ("no final newline", String(base.dropLast())),
+    ("comment", "# a comment\n" + base),
+    ("status of an installation", base + "Status: install ok installed\n"),
+    ("configured version", base + "Config-Version: 1\n"),
+    ("conffiles of an installation", base + "Conffiles:\n /etc/x\n"),
+    ("pending triggers", base + "Triggers-Pending: x\n"),
+    ("obsolete fields", base + "Recommended: aa\nClass: x\n"),
   ]
 
   @Test(arguments: controls.map(\.name))

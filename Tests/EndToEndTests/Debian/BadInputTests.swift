@@ -86,6 +86,24 @@ import Testing
     }
   }
 
+  /// Modes of maintainer scripts and of the DEBIAN folder: what dpkg-deb refuses is refused.
+  @Test(
+    arguments: ["755", "555", "775", "777", "644", "711", "500", "2755", "4755", "1755"], ["postinst", "."])
+  func modesAreJudgedAsByDpkgDeb(mode: String, name: String) throws {
+    try CommandRun.withFolder { folder in
+      let script = """
+        mkdir tree/DEBIAN; printf '#!/bin/sh\\nset -e\\n' >tree/DEBIAN/postinst; chmod 0755 tree/DEBIAN/postinst
+        printf 'Package: app\\nVersion: 1\\nArchitecture: all\\nMaintainer: A <a@example.org>\\n' >tree/DEBIAN/control
+        chmod 00755 tree/DEBIAN; chmod \(mode) tree/DEBIAN/\(name)
+        dpkg-deb --build tree theirs.deb >/dev/null 2>&1; theirs=$?
+        pkgwright deb build tree -o out >/dev/null; ours=$?
+        test $((theirs != 0)) = $((ours != 0)) || echo "dpkg-deb ends with $theirs, we with $ours"
+        """
+      let run = try CommandRun.shell(Self.good + script, in: folder)
+      #expect(run.output == "")
+    }
+  }
+
   @Test func anExistingFileIsKept() throws {
     try CommandRun.withFolder { folder in
       let run = try CommandRun.shell(

@@ -29,6 +29,8 @@ import Testing
   private static let inexpressible: [Action] = [
     Action(.set, [("name", "a"), ("value", "two\nlines")]),
     Action(.set, [("name", "a"), ("value", "a tail \\")]),
+    Action(.set, [("name", "a"), ("value", "tail\\")]),
+    Action(.set, [("name", "a"), ("value", "tail\u{a0}")]),
     Action(.set, [("name", "a"), ("value", "tab\there")]),
     Action(.set, [("name", "a"), ("value", "both ' and \\\" ")]),
     Action(.file, [("path", "a"), ("bad name", "x")]),

@@ -36,7 +36,7 @@ import Testing
         "usr$", "usr/", "usr/(bin|lib)/", ".*\\.so(\\.\\d+)*$", ".*", "", "(usr/)?kernel/.+(?<!\\.conf)$", "[^/]+$",
         "usr.*/include(/|$)", "(?i)USR", "us+r/\\w{3}/", "^usr\\b",
         "(u)(?P=x)?".replacing("(?P=x)?", with: "\\1?s"), "a{2,3}b",
-        "é", "[é-ü]", ".*é", "x|usr|", "(?:a*)*b", "a++b", "\\Ausr\\Z", "us.{0,3000}x",
+        "é", "[é-ü]", ".*é", "x|usr|", "(?:a*)*b", "a++b", "\\Ausr\\Z", "us.{0,3000}x", "\\Z^", "$^", "(?:$|x)\\A",
       ],
       [
         "", "usr", "usr/", "usr/bin/x", "usr/lib/libx.so.1.2", "kernel/drv/x.conf", "usr/kernel/drv/x",

@@ -73,6 +73,20 @@ import Testing
     #expect(result.mistakes == ["a:1:10 'm' includes itself", "m:2 included from here"])
   }
 
+  @Test func includesAreFollowedToADepth() {
+    var files = MemoryFiles(files: ["last": "#\n"])
+    func depth(_ count: Int) -> Mogrification {
+      for level in 0..<count {
+        files.files[ByteString(String(level))] = "<include \(level + 1 == count ? "last" : String(level + 1))>\n"
+      }
+      return Mogrification([.file("0")], files: files)
+    }
+    #expect(depth(400).output == "#\n")
+    let deep = depth(100_000)
+    #expect(deep.status == 1)
+    #expect(deep.mistakes.first == "499:1:10 files include files 500 deep, and '500' is one more")
+  }
+
   @Test func missingFilesAreToldTogether() {
     let result = Mogrification([.file("x"), .file("y")])
     #expect(result.mistakes == [" there is no file 'x'", " there is no file 'y'"])
