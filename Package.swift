@@ -75,6 +75,8 @@ let package = Package(
     room(
       "Payload",
       ["PackageModel", "CArchive", "CBzip2", "CCrypto", "CLinux", "CLZMA", "CZlib", "CZstd"]),
+    // What a project says about itself.
+    room("ProjectConfiguration", ["PackageModel", .product(name: "Yams", package: "Yams")]),
     // Floor 3: front ends and passes.
     room("Staging", ["PackageModel", "Payload"]),
     room("Transforms", ["PackageModel", "Payload", "CPCRE2"]),
@@ -123,7 +125,7 @@ let package = Package(
       "PkgwrightCommands",
       [
         "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
-        "IPSRepository", "Recipes", "Templates", argumentParser,
+        "IPSRepository", "Recipes", "ProjectConfiguration", "Templates", argumentParser,
       ]),
     // Floor 7: the commands that need the network, in a program of their own: the others start faster without.
     room(
@@ -139,6 +141,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["PackageModel", "Payload"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("PackageModel", ["TestSupport"]),
     tests("Payload", ["PackageModel", "TestSupport"]),
+    tests("ProjectConfiguration", ["PackageModel"]),
     tests("Staging", ["PackageModel", "Payload"]),
     tests("Transforms", ["PackageModel", "Payload"]),
     tests("Formatting", ["PackageModel", "TestSupport"]),

@@ -37,14 +37,15 @@ package struct FindingMaker {
     let action = report.action ?? package?.setAction("pkg.fmri") ?? package?.setAction("fmri")
     var finding = LintFinding(
       id: report.id, level: report.level, message: report.text,
-      place: action.map { place(of: $0, attribute: report.attribute) }
+      place: report.file.map { LintFinding.Place(file: $0.text) }
+        ?? action.map { place(of: $0, attribute: report.attribute) }
         ?? LintFinding.Place(file: package?.manifest.fileName ?? ""),
       remedy: CheckRegistry.catalog.message(report.id)?.remedy, package: package?.name)
     finding.related = report.related.prefix(10).map { place(of: $0, attribute: nil) }
     if let fix = report.fix, let action, action.package.origin == .file,
-      let lines = map(action.package).lineRange(of: action.index)
+      let edit = map(action.package).edit(fix.change, of: action.index)
     {
-      finding.fix = LintFinding.Fix(title: fix.title, lines: lines, replacement: fix.replacement?.line())
+      finding.fix = LintFinding.Fix(title: fix.title, edit: edit)
     }
     return finding
   }

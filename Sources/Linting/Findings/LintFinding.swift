@@ -29,10 +29,12 @@ package struct LintFinding: Sendable {
   /// A change of the file that mends the mistake.
   package struct Fix: Sendable, Hashable {
     package var title: String
-    /// The lines that are replaced.
-    package var lines: ClosedRange<Int>
-    /// What takes their place, without a line end; `nil` removes them.
-    package var replacement: ByteString?
+    package var edit: TextEdit
+
+    package init(title: String, edit: TextEdit) {
+      self.title = title
+      self.edit = edit
+    }
   }
 
   /// The message's id, as in `pkglint.action001.1`.

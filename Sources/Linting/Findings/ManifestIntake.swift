@@ -11,10 +11,16 @@ package enum ManifestIntake {
   }
 
   /// Reads files on all processors; the results, or why there is none, are in the order of the files.
-  package static func read(_ paths: [ByteString]) -> [Swift.Result<Result, FileError>] {
+  ///
+  /// - Parameter texts: what to take for the text of some files instead of what is in them.
+  package static func read(
+    _ paths: [ByteString], texts: [String: [UInt8]] = [:]
+  ) -> [Swift.Result<Result, FileError>] {
     ParallelMap.map(paths.count) { number in
+      let file = paths[number].text
       do throws(FileError) {
-        return .success(Self.read(try FileBytes.read(paths[number]), file: paths[number].text))
+        if let text = texts[file] { return .success(Self.read(text, file: file)) }
+        return .success(Self.read(try FileBytes.read(paths[number]), file: file))
       } catch {
         return .failure(error)
       }

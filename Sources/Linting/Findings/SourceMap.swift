@@ -3,9 +3,9 @@ import PackageModel
 /// Finds the places of actions and attributes in the text of a manifest.
 struct SourceMap {
   private let manifest: Manifest
-  private let text: [UInt8]
+  let text: [UInt8]
   /// The physical lines without their ends.
-  private let lines: [Range<Int>]
+  let lines: [Range<Int>]
   /// The number of the item that each action is.
   private let items: [Int]
 
@@ -52,7 +52,7 @@ struct SourceMap {
   }
 
   /// The number of the line that a place of the text is on.
-  private func line(at offset: Int) -> Int? {
+  func line(at offset: Int) -> Int? {
     var low = 0
     var high = lines.count
     while low < high {
@@ -78,7 +78,7 @@ struct SourceMap {
   }
 
   /// Where `NAME=VALUE` stands.
-  private func find(_ name: ByteString, in range: Range<Int>) -> Range<Int>? {
+  func find(_ name: ByteString, in range: Range<Int>) -> Range<Int>? {
     let wanted = name.bytes + [ASCII.equals]
     var index = range.lowerBound
     var quote: UInt8?

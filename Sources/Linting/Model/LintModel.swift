@@ -23,6 +23,12 @@ package final class LintModel: Sendable {
   let dependers: [ByteString: [FMRI]]
   /// For each name whether the package is obsolete; renamed packages are left out.
   let obsolescence: [ByteString: (isObsolete: Bool, fmri: FMRI)]
+  /// What a tree has that no package delivers.
+  let undelivered: [TreeDifference]
+  /// What a tree has otherwise than a manifest says, by the manifest's file.
+  private let treeDifferences: [String: [TreeDifference]]
+  /// What updates change, by name.
+  private let upgrades: [ByteString: UpgradeComparison]
   private let files: [ByteString: [LintPackage]]
   private let lintNewest: [ByteString: [LintPackage]]
   private let referenceNewest: [ByteString: [LintPackage]]
@@ -33,11 +39,14 @@ package final class LintModel: Sendable {
   ///   - files: the packages read from files, in any order.
   ///   - lintRepository: the newest packages of the repositories that are checked, one for each publisher and name.
   ///   - referenceRepository: the same of the repositories that they are checked against.
+  ///   - previous: the versions that were published before.
+  ///   - treeDifferences: what the tree of the packages has otherwise than they say.
   ///   - ignoresPublishers: whether the publisher plays no part when versions are compared.
   ///   - isWanted: which packages of the repositories are checked.
   package init(
     files: [LintPackage], lintRepository: [LintPackage] = [], referenceRepository: [LintPackage] = [],
-    ignoresPublishers: Bool = true, isWanted: (FMRI) -> Bool = { _ in true }
+    previous: [LintPackage] = [], treeDifferences: [TreeDifference] = [], ignoresPublishers: Bool = true,
+    isWanted: (FMRI) -> Bool = { _ in true }
   ) {
     // Equal FMRIs keep the order in which they were given.
     let files = files.enumerated().sorted {
@@ -75,7 +84,12 @@ package final class LintModel: Sendable {
       }
       newer = older
     }
-    paths = newer.paths
+    let paths = newer.paths
+    self.paths = paths
+    undelivered = treeDifferences.filter { $0.place == nil }
+    self.treeDifferences = Dictionary(grouping: treeDifferences.filter { $0.place != nil }) { $0.place?.file ?? "" }
+    let count = checked.count
+    upgrades = Self.upgrades(of: checked, from: previous) { path in paths[path].contains { Int($0.package) < count } }
     drivers = newer.drivers
     usernames = newer.usernames
     uids = newer.uids
@@ -87,6 +101,31 @@ package final class LintModel: Sendable {
     lastNames = names.lastNames
     dependers = names.dependers
     obsolescence = names.obsolescence
+  }
+
+  private static func upgrades(
+    of checked: [LintPackage], from previous: [LintPackage], isDelivered: (ByteString) -> Bool
+  ) -> [ByteString: UpgradeComparison] {
+    var newest: [ByteString: LintPackage] = [:]
+    for package in previous {
+      let known = newest[package.fmri.stem]
+      if let known, known.fmri.succeeds(package.fmri, ignoringPublishers: true) { continue }
+      newest[package.fmri.stem] = package
+    }
+    var result: [ByteString: UpgradeComparison] = [:]
+    for package in checked {
+      guard let old = newest[package.fmri.stem] else { continue }
+      result[package.fmri.stem] = UpgradeComparison(from: old, to: package, isDelivered: isDelivered)
+    }
+    return result
+  }
+
+  /// What an update to a package changes; `nil` where it was never published.
+  func upgrade(of package: LintPackage) -> UpgradeComparison? { upgrades[package.fmri.stem] }
+
+  /// What the tree has otherwise than a package says.
+  func treeDifferences(of package: LintPackage) -> [TreeDifference] {
+    treeDifferences.isEmpty ? [] : treeDifferences[package.manifest.fileName] ?? []
   }
 
   /// Where several publishers have a package of the same name, the last one counts.

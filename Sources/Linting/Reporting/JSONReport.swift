@@ -50,8 +50,9 @@ enum JSONReport {
         "fix",
         finding.fix.map { fix in
           .object([
-            ("title", .string(fix.title)), ("firstLine", .number(fix.lines.lowerBound)),
-            ("lastLine", .number(fix.lines.upperBound)), ("replacement", JSONText(fix.replacement?.text)),
+            ("title", .string(fix.title)), ("startLine", .number(fix.edit.start.line)),
+            ("startColumn", .number(fix.edit.start.column)), ("endLine", .number(fix.edit.end.line)),
+            ("endColumn", .number(fix.edit.end.column)), ("replacement", .string(fix.edit.replacement.text)),
           ])
         } ?? .null
       ),

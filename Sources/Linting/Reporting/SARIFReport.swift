@@ -102,8 +102,7 @@ enum SARIFReport {
   }
 
   private static func fix(_ fix: LintFinding.Fix, _ file: String) -> JSONText {
-    let inserted = fix.replacement.map { $0.text + "\n" } ?? ""
-    return .object([
+    .object([
       ("description", text(fix.title)),
       (
         "artifactChanges",
@@ -117,11 +116,11 @@ enum SARIFReport {
                   (
                     "deletedRegion",
                     .object([
-                      ("startLine", .number(fix.lines.lowerBound)), ("startColumn", .number(1)),
-                      ("endLine", .number(fix.lines.upperBound + 1)), ("endColumn", .number(1)),
+                      ("startLine", .number(fix.edit.start.line)), ("startColumn", .number(fix.edit.start.column)),
+                      ("endLine", .number(fix.edit.end.line)), ("endColumn", .number(fix.edit.end.column)),
                     ])
                   ),
-                  ("insertedContent", .object([("text", .string(inserted))])),
+                  ("insertedContent", text(fix.edit.replacement.text)),
                 ])
               ])
             ),

@@ -37,7 +37,7 @@ enum TextReport {
     }
     if let remedy = finding.remedy { text += "\n    help: \(remedy)" }
     if let fix = finding.fix {
-      text += "\n    fix: \(fix.title)" + (fix.replacement.map { ": " + visible($0.text) } ?? "")
+      text += "\n    fix: \(fix.title) (--fix does it)"
     }
     return text
   }

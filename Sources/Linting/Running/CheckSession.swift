@@ -65,13 +65,15 @@ package final class CheckSession {
   ///   - text: what to say.
   ///   - action: the action that is meant, where it is not the one that is looked at.
   ///   - attribute: the attribute that is meant.
+  ///   - file: the file that is meant, where that is no manifest.
   ///   - related: other actions that the message is about.
   ///   - fix: how it can be mended.
   ///   - ignoresSuppression: whether `pkg.linted` attributes leave the message alone.
   ///   - onceKey: what the message is about, where it is given only once in a run.
   func report(
     _ suffix: String = "", _ text: String, action: LintAction? = nil, attribute: ByteString? = nil,
-    related: [LintAction] = [], fix: LintFix? = nil, ignoresSuppression: Bool = false, onceKey: String? = nil
+    file: ByteString? = nil, related: [LintAction] = [], fix: LintFix? = nil, ignoresSuppression: Bool = false,
+    onceKey: String? = nil
   ) {
     guard let check else { return }
     var report = LintReport(
@@ -79,6 +81,7 @@ package final class CheckSession {
     report.ignoresSuppression = ignoresSuppression
     report.action = action ?? scope.map { LintAction(package: package, index: $0) }
     report.attribute = attribute
+    report.file = file
     report.related = related
     report.fix = fix
     report.onceKey = onceKey

@@ -20,6 +20,8 @@ package struct LintReport: Sendable {
   package var action: LintAction?
   /// The attribute of the action that is meant, to point at.
   package var attribute: ByteString?
+  /// The file that the message is about, where that is no manifest.
+  var file: ByteString?
   /// Other actions that the message is about.
   package var related: [LintAction] = []
   /// How the mistake can be mended.
@@ -28,17 +30,4 @@ package struct LintReport: Sendable {
   var onceKey: String?
   /// Whether nothing is said, so that only the key is taken.
   var isSilent = false
-}
-
-/// How a mistake can be mended.
-package struct LintFix: Sendable, Hashable {
-  /// What the change does.
-  package let title: String
-  /// What takes the place of the action; `nil` removes it.
-  package let replacement: Action?
-
-  package init(_ title: String, replacement: Action?) {
-    self.title = title
-    self.replacement = replacement
-  }
 }

@@ -11,6 +11,9 @@ package struct LintSettings: Sendable {
   /// The classes that packages may be put into.
   package var classification: Classification = .builtIn
 
+  /// What the packages are meant for, where that is asked.
+  package var targets: Set<MappingTarget> = []
+
   package init() {}
 
   /// A parameter of a check: that of the package, of the action or of the configuration, in this order of weight.

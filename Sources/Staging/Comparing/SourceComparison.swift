@@ -20,6 +20,8 @@ package struct SourceComparison: Sendable {
     package var manifest: ByteString?
     /// Where the manifest says so.
     package var location: SourceLocation?
+    /// The number of the action that says so.
+    package var action: Int?
   }
 
   private var source: [ByteString: Action] = [:]
@@ -43,7 +45,9 @@ package struct SourceComparison: Sendable {
   package mutating func compare(_ manifest: Manifest) {
     for item in 0..<manifest.itemCount {
       guard let index = manifest.actionIndex(ofItem: item) else { continue }
+      let known = findings.count
       compare(manifest.action(at: index), manifest.location(ofItem: item))
+      for finding in known..<findings.count { findings[finding].action = index }
     }
   }
 

@@ -3,46 +3,12 @@ import Testing
 
 /// `pkgwright lint` and `pkgwright explain` as users run them.
 @Suite struct LintCommandTests {
-  private struct Run {
-    var status: Int32
-    var output: String
-    var complaints: String
-  }
+  private static let clean = LintRun.clean
 
-  private static let clean = """
-    set name=pkg.fmri value=pkg://test/demo@1.0
-    set name=pkg.summary value="A demo"
-    set name=info.classification value=org.opensolaris.category.2008:System/Core
-    set name=org.opensolaris.consolidation value=demo
-
-    """
-
-  /// Runs the program in a new directory with some files.
   private func run(_ arguments: [String], _ files: [String: String] = [:], keep: ((URL) throws -> Void)? = nil) throws
-    -> Run
+    -> LintRun
   {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lint-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files {
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-    let process = Process()
-    process.executableURL = BuiltProgram.url
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let streams = ["out", "err"].map { folder.appendingPathComponent("." + $0) }
-    for stream in streams { try Data().write(to: stream) }
-    process.standardOutput = try FileHandle(forWritingTo: streams[0])
-    process.standardError = try FileHandle(forWritingTo: streams[1])
-    try process.run()
-    process.waitUntilExit()
-    try keep?(folder)
-    return Run(
-      status: process.terminationStatus, output: try String(contentsOf: streams[0], encoding: .utf8),
-      complaints: try String(contentsOf: streams[1], encoding: .utf8))
+    try LintRun(arguments, files, keep: keep)
   }
 
   @Test func cleanManifest() throws {
@@ -102,7 +68,7 @@ import Testing
   }
 
   private static let mistakes: [([String], Int32, String)] = [
-    (["lint"], 2, "Missing expected argument"),
+    (["lint"], 2, "nothing to check"),
     (["lint", "--select", "pkglint.acton002", "m.p5m"], 2, "did you mean pkglint.action002?"),
     (["lint", "--format", "sariff", "m.p5m"], 2, "did you mean sarif?"),
     (["lint", "--format"], 2, "--format needs a value"),
@@ -110,7 +76,7 @@ import Testing
     (["lint", "--format", "json", "--format", "sarif", "m.p5m"], 2, "standard output"),
     (["lint", "nope.p5m"], 3, "cannot open nope.p5m"), (["lint", "."], 3, "nothing to check"),
     (["lint", "--baseline", "m.p5m", "m.p5m"], 3, "no baseline"),
-    (["lint", "--config", "m.p5m", "m.p5m"], 3, "corrupt pkglintrc"),
+    (["lint", "--pkglintrc", "m.p5m", "m.p5m"], 2, "corrupt pkglintrc"),
     (["lint", "--reference", "m.p5m", "m.p5m"], 3, "m.p5m"),
     (["lint", "--output", "no/such/dir/x", "m.p5m"], 3, "no/such/dir"),
     (["explain", "nothing"], 2, "there is no check 'nothing'"),
@@ -133,6 +99,6 @@ import Testing
   @Test func explains() throws {
     let one = try run(["explain", "pkglint.action002.4"])
     #expect(one.status == 0 && one.output.hasPrefix("pkglint.action002: Paths should not have unusual permissions.\n"))
-    #expect(try run(["explain", "--all"]).output.split(separator: "\n").count == 45)
+    #expect(try run(["explain", "--all"]).output.split(separator: "\n").count > 70)
   }
 }

@@ -60,13 +60,6 @@ import Testing
     #expect(finding.place.column == 45)
   }
 
-  @Test func fixesReplaceTheLinesOfTheAction() throws {
-    let findings = try Sample.findings([Sample.package("a@1", "set name=info.source_url \\\n  value=x")])
-    let fix = try #require(findings.compactMap(\.fix).first)
-    #expect(fix.lines == 6...7)
-    #expect(fix.replacement == "set name=info.source-url value=x")
-  }
-
   @Test func randomTextNeverCrashes() {
     var generator = Linear(state: 7)
     let alphabet = Array("set file path=mode=\"'\\\n <>$()#@:/,.-_0é\t\r".utf8) + [0, 0xff]

@@ -55,7 +55,7 @@ import Testing
   @Test func sarifTellsOfSuppressionsAndFixes() throws {
     let text = String(decoding: ReportFormat.sarif.write(try Self.content()), as: UTF8.self)
     #expect(text.contains("\"suppressions\"") && text.contains("\"inSource\""))
-    #expect(text.contains("\"deletedRegion\"") && text.contains("set name=info.source-url"))
+    #expect(text.contains("\"deletedRegion\"") && text.contains("\"name=info.source-url\""))
     #expect(text.contains("\"dir/a%20b,c%3A%C3%BC.p5m\""))
   }
 

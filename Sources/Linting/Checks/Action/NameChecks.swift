@@ -41,11 +41,9 @@ extension ActionChecks {
         session.report(".2", "underscore in 'set' action name \(name) in \(session.package.name)", attribute: "name")
         return
       }
-      var replacement = session.package.manifest.action(at: action.index)
-      replacement.attributes["name"] = newName
       session.report(
         ".3", "underscore in obsolete 'set' action name \(name) should be \(newName) in \(session.package.name)",
-        attribute: "name", fix: LintFix("call it \(newName)", replacement: replacement))
+        attribute: "name", fix: LintFix("call it \(newName)", .setValue(of: "name", to: newName)))
     })
 
   static let unknownKind = Check(
@@ -79,7 +77,7 @@ extension ActionChecks {
       guard let path = action.entry(.path) else { return }
       session.report(
         "", "license action in \(session.package.name) has a path attribute, \(PythonForm.value(path))",
-        attribute: "path")
+        attribute: "path", fix: LintFix("remove the path", .removeAttribute("path")))
     })
 
   static let suppressions = Check(
@@ -122,14 +120,12 @@ extension ActionChecks {
         guard !entry.isList else { throw CheckFailure("'list' object has no attribute 'lower'") }
         let value = entry.values[0].text.lowercased()
         guard !["true", "false", "all"].contains(value) else { continue }
-        var replacement = session.package.manifest.action(at: action.index)
-        replacement.attributes[entry.name] = "true"
         session.report(
           "",
           "facet value should be set to 'true', 'false' or 'all' in attribute name \(entry.name) in "
             + session.package.name,
           attribute: entry.name,
-          fix: ["yes", "1", "on"].contains(value) ? LintFix("write true", replacement: replacement) : nil)
+          fix: ["yes", "1", "on"].contains(value) ? LintFix("write true", .setValue(of: entry.name, to: "true")) : nil)
       }
     })
 }

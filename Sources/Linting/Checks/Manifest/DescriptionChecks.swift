@@ -28,12 +28,14 @@ extension ManifestChecks {
     body: .manifest { session in
       let description = session.package.attribute("pkg.description")
       let summary = session.package.attribute("pkg.summary")
-      func report(_ suffix: String, _ name: ByteString, _ text: String) {
+      func report(_ suffix: String, _ name: ByteString, _ text: String, fix: LintFix? = nil) {
         if let action = session.package.setAction(name) { session.look(at: action) }
-        session.report(suffix, text, attribute: "value")
+        session.report(suffix, text, attribute: "value", fix: fix)
       }
       if let description, !description.isList, description.values[0].isEmpty {
-        report(".1", "pkg.description", "Empty pkg.description in \(session.package.name)")
+        report(
+          ".1", "pkg.description", "Empty pkg.description in \(session.package.name)",
+          fix: LintFix("remove the action", .removeAction))
       }
       if let summary, !summary.isList, summary.values[0].isEmpty {
         report(".3", "pkg.summary", "Empty pkg.summary in \(session.package.name)")

@@ -35,7 +35,9 @@ extension ManifestChecks {
     guard package.single("pkg.obsolete") == "true" else { return }
     for name: ByteString in ["pkg.description", "pkg.summary"] where package.declares(name) {
       if let action = package.setAction(name) { session.look(at: action) }
-      session.report(".1", "obsolete package \(package.name) has \(name) attribute", attribute: "name")
+      session.report(
+        ".1", "obsolete package \(package.name) has \(name) attribute", attribute: "name",
+        fix: LintFix("remove the action", .removeAction))
     }
     var offending: LintAction?
     var suppressed: LintAction?

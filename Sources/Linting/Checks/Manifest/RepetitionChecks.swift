@@ -82,7 +82,13 @@ extension ManifestChecks {
     let names = repeated.map(\.key.text).joined(separator: " ")
     session.report(
       "", "duplicate \(word) actions on \(names) in \(session.package.name)", action: first[1], attribute: key.text,
-      related: [first[0]] + first.dropFirst(2) + repeated.dropFirst().flatMap(\.value))
+      related: [first[0]] + first.dropFirst(2) + repeated.dropFirst().flatMap(\.value),
+      fix: removal(of: first[1], repeating: first[0]))
+  }
+
+  /// Of two actions that say the same one is enough.
+  static func removal(of action: LintAction, repeating other: LintAction) -> LintFix? {
+    action.content == other.content ? LintFix("remove the repetition", .removeAction) : nil
   }
 }
 
@@ -118,7 +124,8 @@ private struct DependencyRepetition {
     let names = repeated.sorted().map(\.text).joined(separator: " ")
     session.report(
       ".2", "duplicate depend actions in \(session.package.name) \(names)", action: actions[1], attribute: "fmri",
-      related: [actions[0]] + actions.dropFirst(2))
+      related: [actions[0]] + actions.dropFirst(2),
+      fix: ManifestChecks.removal(of: actions[1], repeating: actions[0]))
   }
 
   /// Whether two of the actions clash; each pair of the manifest is looked at once.

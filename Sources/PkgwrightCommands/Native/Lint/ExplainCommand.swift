@@ -34,7 +34,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     guard all else {
       let checks = try ids.map { id in
-        guard let check = LintChecks.catalog.check(id) else { throw UnknownCheck.failure(id) }
+        guard let check = LintChecks.catalog.check(id) else { throw CheckIDs.unknown(id) }
         return check
       }
       let texts = checks.map { format == .text ? CheckText.plain($0) : "### \($0.id)\n\n" + CheckText.markdown($0) }

@@ -3,27 +3,31 @@ import Linting
 import PackageModel
 import Payload
 
-/// `pkgwright lint`: what is wrong with manifests, where, why, and what to do about it.
+/// `pkgwright lint`: what is wrong with manifests and packages, where, why, and what to do about it.
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
     abstract: "Checks manifests and published packages.",
     discussion: """
-      Files are manifests (.p5m) or package archives (.p5p); directories are repositories, or are searched for manifests \
-      below them. All packages of a run are compared with one another.
+      Files are told apart by their content: manifests, package archives (.p5p), Debian packages. Directories and \
+      addresses are repositories, or are searched for files to check below them. All manifests of a run are compared with \
+      one another.
+
+      The section lint of the nearest pkgwright.yaml says what the command line does not; docs/lint.md describes it.
 
       The status is 0 when nothing was found that --fail-on counts, 1 when something was, 2 for wrong usage, and 3 when \
       the work could not be done.
 
       EXAMPLES:
         pkgwright lint web.p5m
+        pkgwright lint --fix --diff manifests/
+        pkgwright lint --tree build/proto --previous https://pkg.example.org/ web.p5m
         pkgwright lint --format github --format sarif --output lint.sarif manifests/
         pkgwright lint --write-baseline lint.baseline manifests/ && pkgwright lint --baseline lint.baseline manifests/
         pkgwright explain pkglint.action002
       """)
 
-  @Argument(help: "Manifests, directories, package archives and repositories.")
-  var files: [String]
+  @OptionGroup var options: LintOptions
 
   @Option(
     help: ArgumentHelp(
@@ -41,42 +45,20 @@ struct LintCommand: ParsableCommand {
   @Option(help: .hidden)
   var report: [ReportTarget] = []
 
-  @Option(help: ArgumentHelp("Which findings make the status 1: error, warning, note or never.", valueName: "level"))
-  var failOn = FailLevel.error
-
-  @Option(help: ArgumentHelp("Makes the status 1 where there are more warnings than this.", valueName: "number"))
-  var maxWarnings: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Only messages whose ids begin like this. May be repeated, or several with commas between them.", valueName: "id")
-  )
-  var select: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "No messages whose ids begin like this. May be repeated, or several with commas between them.", valueName: "id"))
-  var ignore: [String] = []
-
-  @Option(help: ArgumentHelp("Leaves out the findings that a file knows.", valueName: "file"))
-  var baseline: String?
-
   @Option(help: ArgumentHelp("Writes what was found to a file for --baseline, and nothing else.", valueName: "file"))
   var writeBaseline: String?
 
-  @Option(help: ArgumentHelp("A repository to compare with. May be repeated.", valueName: "repository"))
-  var reference: [String] = []
+  @Flag(help: "Mends what can be mended without changing what a package means, and reports the rest.")
+  var fix = false
 
-  @Option(
-    help: ArgumentHelp(
-      "A configuration file of pkglint, for exclusions and the parameters of checks.", valueName: "pkglintrc"))
-  var config: String?
+  @Flag(help: "Shows what --fix changes; without --fix nothing is written, and the status is 1 if something would be.")
+  var diff = false
 
   func validate() throws {
-    if let maxWarnings, maxWarnings < 0 { throw ValidationError("--max-warnings cannot be negative") }
     if writeBaseline != nil, !report.isEmpty {
       throw ValidationError("--write-baseline writes no report; run again with --baseline for one")
     }
+    if writeBaseline != nil, fix || diff { throw ValidationError("--write-baseline mends nothing; leave it out") }
     if report.count(where: { $0.file == nil }) > 1 {
       throw ValidationError("only one format can go to standard output; give the others an --output")
     }
@@ -96,19 +78,30 @@ struct LintCommand: ParsableCommand {
   }
 
   private func lint() throws {
-    let filter = try FindingFilter(select: select, ignore: ignore)
-    let known = try baseline.map { try Baseline(reading: FileBytes.read(ByteString($0)), file: $0) }
-    let result = try LintInput(reference: reference, config: config).check(files.map { ByteString($0) })
-    for error in result.unreadable { Console.complain(Diagnostic(.error, error.description).description) }
-    var findings = result.findings.filter { $0.level > .debug && filter.wants($0.id) }.numbered()
+    let plan = try options.plan()
+    let known = try plan.baseline.map { try Baseline(reading: FileBytes.read($0), file: $0.text) }
+    let input = try LintInput(plan)
+    var result = try input.check()
+    var findings = plan.wanted(result.findings).numbered()
     if let writeBaseline {
+      complain(about: result.unreadable)
       // A baseline of a part of the files would hide the rest of them next time.
       guard result.unreadable.isEmpty else { throw ExitCode(3) }
-      let sink = try OutputSink(writeBaseline)
-      try sink.write(Baseline.text(of: findings))
-      try sink.finish()
-      return
+      return try write(Baseline.text(of: findings), to: writeBaseline)
     }
+    var fixing = LintFixing()
+    if fix || diff {
+      // A fix that touches what another one has changed is for the next round.
+      for _ in 0..<20 {
+        let open = known?.filter(findings).new ?? findings
+        guard fixing.apply(open, to: result.texts) else { break }
+        result = try input.check(texts: fixing.texts)
+        findings = plan.wanted(result.findings).numbered()
+      }
+      if diff { Console.output(fixing.differences) }
+      if fix { try fixing.write() }
+    }
+    complain(about: result.unreadable)
     if let known {
       let (new, gone) = known.filter(findings)
       findings = new
@@ -116,30 +109,32 @@ struct LintCommand: ParsableCommand {
         Console.complain("note: \(gone) findings of the baseline are gone; write a new one with --write-baseline")
       }
     }
+    if fix, fixing.count > 0 {
+      Console.complain("note: mended: \(fixing.count), in \(fixing.texts.keys.sorted().joined(separator: ", "))")
+    }
     let content = ReportContent(
-      findings: findings, subjects: result.subjects, failLevel: failOn.level, version: PkgwrightVersion.text,
+      findings: findings, subjects: result.subjects, failLevel: plan.failLevel, version: PkgwrightVersion.text,
       catalog: LintChecks.catalog)
-    for target in report.isEmpty ? [ReportTarget(format: .text, file: nil)] : report {
-      let sink = try OutputSink(target.file)
-      try sink.write(target.format.write(content))
-      try sink.finish()
-    }
+    for target in targets { try write(target.format.write(content), to: target.file) }
     guard result.unreadable.isEmpty else { throw ExitCode(3) }
-    let fails = content.open.contains { finding in failOn.level.map { finding.level >= $0 } ?? false }
-    if fails || maxWarnings.map({ content.count(.warning) > $0 }) ?? false { throw ExitCode(1) }
+    let fails = content.open.contains { finding in plan.failLevel.map { finding.level >= $0 } ?? false }
+    let isUnmended = diff && !fix && !fixing.isEmpty
+    if fails || isUnmended || plan.maxWarnings.map({ content.count(.warning) > $0 }) ?? false { throw ExitCode(1) }
   }
-}
 
-/// From which level on findings make a run fail.
-enum FailLevel: String, ExpressibleByArgument, CaseIterable {
-  case error, warning, note, never
+  /// Where reports go. Differences have standard output for themselves.
+  private var targets: [ReportTarget] {
+    let targets = report.isEmpty ? [ReportTarget(format: .text, file: nil)] : report
+    return diff ? targets.filter { $0.file != nil } : targets
+  }
 
-  var level: LintLevel? {
-    switch self {
-    case .error: .error
-    case .warning: .warning
-    case .note: .info
-    case .never: nil
-    }
+  private func complain(about errors: [FileError]) {
+    for error in errors { Console.complain(Diagnostic(.error, error.description).description) }
+  }
+
+  private func write(_ bytes: [UInt8], to file: String?) throws {
+    let sink = try OutputSink(file)
+    try sink.write(bytes)
+    try sink.finish()
   }
 }

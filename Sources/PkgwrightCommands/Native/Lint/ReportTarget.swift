@@ -72,34 +72,3 @@ struct ReportTarget: ExpressibleByArgument {
     return nil
   }
 }
-
-/// Which findings somebody wants to see.
-struct FindingFilter {
-  private let selected: [String]
-  private let ignored: [String]
-
-  /// - Throws: a failure where an id is unknown.
-  init(select: [String], ignore: [String]) throws {
-    selected = try Self.ids(select)
-    ignored = try Self.ids(ignore)
-  }
-
-  private static func ids(_ options: [String]) throws -> [String] {
-    try options.flatMap { $0.split(separator: ",").map(String.init) }.map { id in
-      guard LintChecks.catalog.isPrefix(id) else { throw UnknownCheck.failure(id) }
-      return id
-    }
-  }
-
-  func wants(_ id: String) -> Bool {
-    (selected.isEmpty || selected.contains { id.hasPrefix($0) }) && !ignored.contains { id.hasPrefix($0) }
-  }
-}
-
-/// An id that no check has.
-enum UnknownCheck {
-  static func failure(_ id: String) -> CommandFailure {
-    let guess = Suggestion.nearest(to: id, among: LintChecks.catalog.ids).map { "did you mean \($0)?" }
-    return .usage("there is no check '\(id)'", guess ?? "pkgwright explain --all lists the checks")
-  }
-}
