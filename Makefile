@@ -56,7 +56,6 @@ format:
 ## make bench          speed, against the real tools where they exist
 bench: test-requirements dropins
 	Benchmarks/run $(CURDIR)/.build/dropins
-	Benchmarks/Pieces/deb-build $(CURDIR)/.build/dropins
 
 ## make fuzz           a minute of damaged input for each reader; FUZZ_SECONDS=60
 fuzz: requirements

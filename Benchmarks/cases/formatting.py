@@ -20,6 +20,9 @@ def measure(subject) -> None:
     run = subject.best([pkgfmt], stdin=large)
     subject.report(f"pkgfmt, {count:,} actions", count / run.seconds, "actions/s")
     subject.report("the same, memory", run.peak_bytes / 2**20, "MiB", at_most=1_024)
+    run = subject.best([subject.program, "mogrify", "--check-rules", large])
+    subject.report("reading it, no more", run.seconds, "s", at_most=1)
+    subject.report("the same, memory", run.peak_bytes / 2**20, "MiB", at_most=700)
     run = subject.best([pkgfmt, "-u"], stdin=large)
     subject.report("the same, not wrapped", count / run.seconds, "actions/s")
 

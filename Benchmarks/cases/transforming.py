@@ -1,5 +1,12 @@
 """Applying rules to manifests."""
+import tarfile
+from pathlib import Path
+
 from inputs import write_tree_manifest
+
+# Rules that a distribution has published, where a copy lies beside this repository.
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "corpus.tar.xz"
+PUBLISHED = "omnios-build/lib/mog/global-transforms.mog"
 
 # As many rules as a distribution has for all its packages: defaults, owners of system directories, directories that
 # another package delivers, facets, actuators and warnings.
@@ -50,6 +57,15 @@ def measure(subject) -> None:
     run = subject.best([pkgmogrify, "-D", "STAMP=20240101T000000Z", manifest, rules], times=10)
     subject.report(
         f"pkgmogrify, {count:,} actions, {len(RULES)} rules", count / run.seconds, "actions/s", at_least=600_000)
+    if CORPUS.exists():
+        with tarfile.open(CORPUS) as corpus:
+            member = next(name for name in corpus.getnames() if name.endswith(PUBLISHED))
+            text = corpus.extractfile(member).read()
+        published = subject.file("published.mog", lambda output: output.write(text))
+        run = subject.best(
+            [pkgmogrify, "-D", "PREFIX=/opt/x", "-D", "RELVER=1", manifest, published], times=10)
+        subject.report(
+            "pkgmogrify, a distribution's rules", count / run.seconds, "actions/s", at_least=600_000)
     run = subject.best([pkgmogrify, manifest], times=5)
     subject.report("pkgmogrify, no rules", count / run.seconds, "actions/s")
 

@@ -1,4 +1,6 @@
 """Inputs that are the same each time, on every machine."""
+import os
+import random
 
 
 class Numbers:
@@ -60,3 +62,30 @@ def write_tree_manifest(actions: int, seed: int = 42):
         for line in tree_manifest(actions, seed):
             output.write(line.encode())
     return write
+
+
+def write_package_tree(root: str, files: int, size: int) -> None:
+    """Many small files and a few large ones, about half as compressible as text, with a DEBIAN folder."""
+    numbers = random.Random(1)
+    words = [bytes(numbers.randrange(97, 123) for _ in range(numbers.randrange(2, 10))) for _ in range(4000)]
+    pool = bytearray()
+    while len(pool) < 8 << 20:
+        if numbers.random() < 0.3:
+            pool += numbers.randbytes(numbers.randrange(50, 400))
+        else:
+            pool += b" ".join(numbers.choice(words) for _ in range(60)) + b"\n"
+    weights = [numbers.lognormvariate(0, 1.6) for _ in range(files)]
+    scale = size / sum(weights)
+    for number, weight in enumerate(weights):
+        folder = f"{root}/usr/share/sample/{number // 400:03d}/{number // 20 % 20:02d}"
+        if number % 20 == 0:
+            os.makedirs(folder, exist_ok=True)
+        left = int(weight * scale)
+        with open(f"{folder}/file-{number}", "wb") as file:
+            while left > 0:
+                start = numbers.randrange(len(pool))
+                left -= file.write(pool[start:start + left])
+    os.makedirs(f"{root}/DEBIAN")
+    with open(f"{root}/DEBIAN/control", "w") as file:
+        file.write("Package: sample\nVersion: 1\nArchitecture: all\n"
+                   "Maintainer: Sample Packager <sample@example.org>\nDescription: sample\n")

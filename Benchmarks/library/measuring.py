@@ -1,6 +1,7 @@
 """Running programs and telling how long they took."""
 import os
 import shutil
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -93,15 +94,30 @@ class Subject:
                 make(output)
         return str(path)
 
+    def tree(self, name: str, make) -> str:
+        """A folder of this run's own; `make` fills it."""
+        path = str(self.bench.folder / name)
+        os.mkdir(path)
+        make(path)
+        return path
+
+    def skip(self, reason: str) -> None:
+        """Says why a subject is not measured here."""
+        print(f"{self.name}: skipped, {reason}", file=sys.stderr)
+
+    def race(self, theirs: list[str], ours: list[str], times: int = 3) -> tuple[Run, Run]:
+        """The fastest runs of two programs that take turns, so that what else the machine does slows both."""
+        pairs = [(self.once(theirs), self.once(ours)) for _ in range(times)]
+        return fastest([pair[0] for pair in pairs]), fastest([pair[1] for pair in pairs])
+
     def best(self, arguments: list[str], stdin: str = os.devnull, stdout: str = os.devnull, times: int = 3,
              statuses: tuple[int, ...] = (0,)) -> Run:
         """The fastest of several runs."""
-        runs = [self.once(arguments, stdin, stdout, statuses) for _ in range(times)]
-        return Run(min(run.seconds for run in runs), min(run.cpu_seconds for run in runs),
-                   max(run.peak_bytes for run in runs))
+        return fastest([self.once(arguments, stdin, stdout, statuses) for _ in range(times)])
 
     @staticmethod
-    def once(arguments: list[str], stdin: str, stdout: str, statuses: tuple[int, ...]) -> Run:
+    def once(arguments: list[str], stdin: str = os.devnull, stdout: str = os.devnull,
+             statuses: tuple[int, ...] = (0,)) -> Run:
         actions = [
             (os.POSIX_SPAWN_OPEN, 0, stdin, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_OPEN, 1, stdout, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
@@ -119,6 +135,11 @@ class Subject:
     def report(self, what: str, value: float, unit: str, at_least: float | None = None,
                at_most: float | None = None) -> None:
         self.bench.rows.append(Row(self.name, what, value, unit, at_least, at_most))
+
+
+def fastest(runs: list[Run]) -> Run:
+    return Run(min(run.seconds for run in runs), min(run.cpu_seconds for run in runs),
+               max(run.peak_bytes for run in runs))
 
 
 def number(value: float) -> str:

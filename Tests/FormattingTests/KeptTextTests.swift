@@ -5,6 +5,23 @@ import Testing
 
 /// Comments, directives and lines that are no actions.
 @Suite struct KeptTextTests {
+  /// What the layout would put out without an escape stays as it is, so that nothing is lost however often it is done.
+  @Test(arguments: [
+    #"set name=a value="end\\""#, #"set name=a value=end\ x=1"#, #"set name=a value="b c\\" x=1"#,
+    "set name=a value=\"b\tc\"", "set name=a value=\"b\u{a0}\" x=1",
+  ])
+  func valuesThatCannotBeWrittenStay(line: String) throws {
+    let text = Array((line + "\n").utf8)
+    for style in FormatStyle.allCases {
+      let formatter = ManifestFormatter(FormattingOptions(style: style))
+      let result = try formatter.format(text + Array("dir path=x\n".utf8), fileName: "m")
+      #expect(result.text.starts(with: text))
+      #expect(result.diagnostics.map(\.severity) == [.error])
+      let twice = try formatter.format(result.text, fileName: "m")
+      #expect(twice.text == result.text)
+    }
+  }
+
   private static let cases: [(text: ByteString, second: ByteString)] = [
     ("", ""),
     ("\n\n", "\n\n"),

@@ -100,6 +100,10 @@ struct FormattingDocument {
         keep(text, line, of: whole, because: unknownDependency(action, text, line))
         return
       }
+      guard canBeLaidOut(action) else {
+        keep(text, line, of: whole, because: unwritable(text, line))
+        return
+      }
       // A single blank line in front of an action separates nothing once the actions are sorted.
       if pendingNotes.count == 1 { pendingNotes.removeAll(keepingCapacity: true) }
       entries.append(
@@ -143,6 +147,24 @@ extension FormattingDocument {
     }
     guard let found else { return false }
     return storage.withValue(storage.attributes[found]) { DependencyTypes.rank($0) != nil }
+  }
+
+  /// Whether an action reads the same once it is laid out: a backslash is never escaped there, and a tab or another blank
+  /// than U+0020 never quoted.
+  private func canBeLaidOut(_ action: ActionReference) -> Bool {
+    var isSuspect = false
+    for index in action.attributes {
+      let isKept = storage.withValue(storage.attributes[index]) { value in
+        guard let last = value.isEmpty ? nil : value[value.count - 1] else { return true }
+        if value.containsAny(ASCII.backslash, ASCII.tab, ASCII.newline) { isSuspect = true }
+        // At the end of a line both are lost.
+        if last == ASCII.backslash { return false }
+        return last < 0x80 || UnicodeBlanks.trimmed(value, value.indices).upperBound == value.count
+          || ActionWriter.needsQuotes(value, asListElement: true)
+      }
+      guard isKept else { return false }
+    }
+    return !isSuspect || storage.action(action).isExpressible
   }
 
   private mutating func flushNotesToHead() {
@@ -196,6 +218,13 @@ extension FormattingDocument {
     error.diagnostic(
       file: fileName, line: line.lastLine, text: ByteString(text),
       indentation: line.joined == nil ? line.indentation : 0)
+  }
+
+  private func unwritable(_ text: Span<UInt8>, _ line: LogicalLine) -> Diagnostic {
+    Diagnostic(
+      .error, "a value that the canonical layout cannot hold: backslashes and tabs are not escaped there",
+      at: SourceLocation(file: fileName, line: line.lastLine), sourceLine: ByteString(text),
+      remedy: "the line is kept as it is; let the value end in something else than a backslash, and use no tabs")
   }
 
   private func loneMacro(_ text: Span<UInt8>, _ line: LogicalLine) -> Diagnostic {

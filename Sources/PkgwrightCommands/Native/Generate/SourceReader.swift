@@ -1,3 +1,4 @@
+import DebianPackage
 import PackageModel
 import Payload
 import Staging
@@ -13,7 +14,13 @@ struct SourceReader {
   func read(_ path: ByteString, _ take: (Action) throws -> Void) throws {
     let report: ManifestGenerator.Report
     do {
-      report = try SourceActions(options).generate(path, taking: take)
+      let isForDebian = DebFile.isPackage(path)
+      report = try SourceActions(options).generate(path) { action in
+        if !isForDebian, action.attributes["deb.type"] == "fifo", let name = action.attributes["path"] {
+          warn("\(name) is a FIFO, which only Debian packages can hold; its action says deb.type=fifo")
+        }
+        try take(action)
+      }
     } catch let error as StagingError {
       throw Self.complaint(error)
     }
