@@ -12,7 +12,7 @@ RELEASE := .build/release/pkgwright
 DEPOT := .build/release/pkgwright-depot
 STATIC_LIBRARIES := .build/static-libraries
 
-.PHONY: help build dropins install test check format-check format bench fuzz demo requirements test-requirements clean
+.PHONY: help build dropins install archive test check format-check format bench fuzz demo requirements test-requirements clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -52,6 +52,10 @@ format-check:
 ## make format         brings the sources into that style
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Templates
+
+## make archive        .build/archive with the archive of a release
+archive: build
+	Scripts/release-archive .build/archive
 
 ## make bench          speed, against the real tools where they exist
 bench: test-requirements dropins

@@ -162,7 +162,8 @@ let package = Package(
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["pkgwright", "PkgwrightCommands", "Linting"],
+      name: "EndToEndTests",
+      dependencies: ["pkgwright", "PkgwrightCommands", "Linting", "PackageModel", "ProjectConfiguration"],
       exclude: ["Golden", "Install"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
