@@ -22,15 +22,7 @@ enum TextReport {
   private static func full(_ finding: LintFinding) -> String {
     var text = head(finding)
     if let line = finding.place.text {
-      text += "\n    " + visible(line.text)
-      if let column = finding.place.column {
-        let before = ByteString(line.bytes.prefix(column - 1)).text.unicodeScalars
-        let end = max(finding.place.endColumn ?? column + 1, column + 1)
-        let length = ByteString(line.bytes.dropFirst(column - 1).prefix(end - column)).text.unicodeScalars.count
-        // Tabs are kept so that the mark stands below the right place whatever their width.
-        text += "\n    " + String(String.UnicodeScalarView(before.map { $0 == "\t" ? "\t" : " " }))
-        text += "^" + String(repeating: "~", count: max(0, length - 1))
-      }
+      text += "\n    " + SourceExcerpt.text(of: line, column: finding.place.column, endColumn: finding.place.endColumn)
     }
     for place in finding.related {
       text += "\n    also: " + visible(place.file) + (place.line.map { ":\($0)" } ?? "")
@@ -55,12 +47,7 @@ enum TextReport {
 
   /// Control characters of hostile input must not reach the terminal.
   private static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    (scalar.value < 0x20 && scalar != "\t") || (0x7f...0x9f).contains(scalar.value)
+    String(String.UnicodeScalarView(text.unicodeScalars.map(SourceExcerpt.printable)))
   }
 }
 

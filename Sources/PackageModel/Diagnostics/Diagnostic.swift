@@ -62,36 +62,9 @@ extension Diagnostic: CustomStringConvertible {
       place += ": "
     }
     var text = "\(place)\(severity.rawValue): \(message)"
-    if let sourceLine { text += "\n    " + Self.excerpt(of: sourceLine, column: location?.column) }
+    if let sourceLine { text += "\n    " + SourceExcerpt.text(of: sourceLine, column: location?.column) }
     if let remedy { text += "\n    help: \(remedy)" }
     return text
-  }
-
-  /// How many characters of a line are shown.
-  private static let excerptLength = 160
-
-  /// The line, or of a long one what is around the column, and a line with a caret below the column.
-  private static func excerpt(of line: ByteString, column: Int?) -> String {
-    let characters = line.text.unicodeScalars.map(printable)
-    let caret = column.map {
-      min(ByteString(line.bytes.prefix(max($0, 1) - 1)).text.unicodeScalars.count, characters.count)
-    }
-    let start = max(0, min((caret ?? 0) - excerptLength / 2, characters.count - excerptLength))
-    let end = min(characters.count, start + excerptLength)
-    func text(_ scalars: some Sequence<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(scalars)) }
-    var result = (start > 0 ? "…" : "") + text(characters[start..<end]) + (end < characters.count ? "…" : "")
-    if let caret {
-      // Tabs are kept so that the caret stands below the right place whatever their width.
-      let blanks = characters[start..<max(start, caret)].map { $0 == "\t" ? $0 : " " as Unicode.Scalar }
-      result += "\n    " + (start > 0 ? " " : "") + text(blanks) + "^"
-    }
-    return result
-  }
-
-  /// Control characters of hostile input must not reach the terminal.
-  private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    let isControl = scalar.value < 0x20 && scalar != "\t" || (0x7f..<0xa0).contains(scalar.value)
-    return isControl ? "\u{FFFD}" : scalar
   }
 }
 

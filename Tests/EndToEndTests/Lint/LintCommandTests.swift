@@ -96,6 +96,22 @@ import Testing
     #expect(run.status == 3 && run.output.contains("m.p5m:5:1") && run.complaints.contains("nope.p5m"))
   }
 
+  @Test func standardInputIsAManifest() throws {
+    let arguments = ["lint", "--format", "short", "--stdin-filename", "x/m.p5m", "-"]
+    let run = try LintRun(arguments, input: Self.clean + "link path=x\n")
+    #expect(run.status == 1 && run.output.hasPrefix("x/m.p5m:5:1: error:"))
+    #expect(try LintRun(["lint", "--fix", "-"], input: Self.clean).status == 2)
+    let diff = try LintRun(["lint", "--diff", "-"], input: Self.clean + "license a license=b path=c\n")
+    #expect(diff.status == 1 && diff.output.contains("+license a license=b\n"))
+  }
+
+  @Test func longLinesAreCutAroundThePlace() throws {
+    let line = "file path=x owner=root group=bin mode=0444 a=" + String(repeating: "y", count: 5_000) + " a_b=1"
+    let run = try run(["lint", "m.p5m"], ["m.p5m": Self.clean + line + "\n"])
+    #expect(run.output.contains("yyy a_b=1\n") && run.output.contains("\n    …"))
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count < 200 }, "\(run.output)")
+  }
+
   @Test func explains() throws {
     let one = try run(["explain", "pkglint.action002.4"])
     #expect(one.status == 0 && one.output.hasPrefix("pkglint.action002: Paths should not have unusual permissions.\n"))

@@ -18,10 +18,11 @@ struct LintRun {
   /// - Parameters:
   ///   - files: texts by name; a name that ends in `/` makes a directory.
   ///   - directory: where the program is started, below the new directory.
+  ///   - input: what stands on standard input.
   ///   - keep: what to do with the directory before it is removed.
   init(
     _ arguments: [String], _ files: [String: String] = [:], in directory: String = "",
-    environment: [String: String] = [:], keep: ((URL) throws -> Void)? = nil
+    input: String? = nil, keep: ((URL) throws -> Void)? = nil
   ) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lint-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -36,7 +37,11 @@ struct LintRun {
     process.executableURL = BuiltProgram.url
     process.arguments = arguments
     process.currentDirectoryURL = directory.isEmpty ? folder : folder.appendingPathComponent(directory)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    if let input {
+      try Data(input.utf8).write(to: folder.appendingPathComponent(".in"))
+      process.standardInput = try FileHandle(forReadingFrom: folder.appendingPathComponent(".in"))
+    }
     let streams = ["out", "err"].map { folder.appendingPathComponent("." + $0) }
     for stream in streams { try Data().write(to: stream) }
     process.standardOutput = try FileHandle(forWritingTo: streams[0])

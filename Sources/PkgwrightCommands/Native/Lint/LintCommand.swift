@@ -24,6 +24,7 @@ struct LintCommand: ParsableCommand {
         pkgwright lint --tree build/proto --previous https://pkg.example.org/ web.p5m
         pkgwright lint --format github --format sarif --output lint.sarif manifests/
         pkgwright lint --write-baseline lint.baseline manifests/ && pkgwright lint --baseline lint.baseline manifests/
+        pkgwright mogrify web.p5m | pkgwright lint --stdin-filename web.p5m -
         pkgwright explain pkglint.action002
       """)
 
@@ -59,6 +60,9 @@ struct LintCommand: ParsableCommand {
       throw ValidationError("--write-baseline writes no report; run again with --baseline for one")
     }
     if writeBaseline != nil, fix || diff { throw ValidationError("--write-baseline mends nothing; leave it out") }
+    if fix, options.files.contains("-") {
+      throw ValidationError("standard input cannot be mended; --diff shows what would be changed")
+    }
     if report.count(where: { $0.file == nil }) > 1 {
       throw ValidationError("only one format can go to standard output; give the others an --output")
     }

@@ -28,6 +28,8 @@ struct LintInput {
 
   private let settings: LintSettings
   private var manifests: [ByteString] = []
+  /// The text of standard input, by the name it has in messages.
+  private var input: [String: [UInt8]] = [:]
   private var published: [LintPackage] = []
   private var debianPackages: [ByteString] = []
   private var references: [LintPackage] = []
@@ -37,7 +39,11 @@ struct LintInput {
   init(_ plan: LintPlan) throws {
     self.plan = plan
     settings = try Self.settings(plan)
-    for subject in try plan.files.flatMap(LintSubject.find) {
+    if plan.files.contains("-") {
+      input[plan.inputName] = try FileBytes.readStandardInput()
+      manifests.append(ByteString(plan.inputName))
+    }
+    for subject in try plan.files.filter({ $0 != "-" }).flatMap(LintSubject.find) {
       switch subject {
       case .manifest(let path): manifests.append(path)
       case .packages(let origin): published += try Self.packages(of: origin, as: .lintRepository)
@@ -63,7 +69,7 @@ struct LintInput {
   private func checkManifests(_ texts: [String: [UInt8]]) throws -> Result {
     var result = Result(subjects: manifests.map(\.text) + published.map(\.name))
     var intake: [ManifestIntake.Result] = []
-    for read in ManifestIntake.read(manifests, texts: texts) {
+    for read in ManifestIntake.read(manifests, texts: input.merging(texts) { $1 }) {
       switch read {
       case .success(let manifest): intake.append(manifest)
       case .failure(let error): result.unreadable.append(error)

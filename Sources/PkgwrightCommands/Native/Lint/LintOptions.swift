@@ -4,8 +4,13 @@ import PackageModel
 
 /// What to check and what to see of it.
 struct LintOptions: ParsableArguments {
-  @Argument(help: "Manifests, Debian packages, package archives, directories and repositories.")
+  @Argument(
+    help:
+      "Manifests, Debian packages, package archives, directories and repositories; - is a manifest on standard input.")
   var files: [String] = []
+
+  @Option(help: ArgumentHelp("What to call standard input in messages.", valueName: "name"))
+  var stdinFilename: String?
 
   @Option(help: ArgumentHelp("Which findings make the status 1: error, warning, note or never.", valueName: "level"))
   var failOn: String?
@@ -89,6 +94,7 @@ struct LintOptions: ParsableArguments {
     if let baseline { plan.baseline = ByteString(baseline) }
     if let pkglintrc { plan.pkglintrc = ByteString(pkglintrc) }
     if !target.isEmpty { plan.targets = Set(target) }
+    if let stdinFilename { plan.inputName = stdinFilename }
     guard !plan.files.isEmpty else {
       throw CommandFailure.usage(
         "there is nothing to check",

@@ -11,7 +11,10 @@ struct LintPlan {
     var ids: [String]
   }
 
+  /// What to check; `-` is standard input.
   var files: [ByteString] = []
+  /// What standard input is called in messages.
+  var inputName = "<stdin>"
   var select: [String] = []
   var ignore: [String] = []
   /// The level that messages get whose ids begin so; `nil` leaves them out.
