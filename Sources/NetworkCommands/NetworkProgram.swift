@@ -9,6 +9,7 @@ import PkgwrightCommands
 public enum NetworkProgram {
   /// Runs the program on the arguments of the process and never returns.
   public static func main() -> Never {
+    Network.install(DepotAccess())
     PkgwrightProgram.start { _, _ in nil }
   }
 }

@@ -59,16 +59,12 @@ package struct CatalogFolder: Sendable {
       }
       return nil
     }
-    var catalog = Catalog()
-    catalog.attributes = try CatalogAttributes(reading: bytes, path: path + "/" + CatalogAttributes.fileName)
-    for (name, file) in catalog.attributes.parts {
-      let (part, signature) = try read(name, in: folder)
-      if let wanted = file.signature, let signature, wanted != signature {
-        throw .corruptCatalog(path + "/" + name, reason: "it is not the one that catalog.attrs names")
+    return try Catalog(reading: bytes, path: path) { (name) throws(RepositoryError) in
+      guard let bytes = try folder.read(name) else {
+        throw .corruptCatalog(path + "/" + name, reason: "it is missing")
       }
-      catalog.parts[name] = part
+      return bytes
     }
-    return catalog
   }
 
   private func read(

@@ -8,6 +8,8 @@ package final class Transaction: Sendable {
   package struct Result: Hashable, Sendable {
     package var fmri: FMRI
     package var state = "PUBLISHED"
+
+    package init(fmri: FMRI) { self.fmri = fmri }
   }
 
   static let manifestName: ByteString = "manifest"

@@ -23,6 +23,8 @@ package struct RemoteFailure: Error, Hashable, Sendable, CustomStringConvertible
   package var address: ByteString?
   /// What to look at, each a line.
   package var advice: [String]
+  /// The operation that failed, as `open`, where it makes a difference.
+  package var operation: ByteString?
 
   package init(_ kind: Kind, _ message: String, address: ByteString? = nil, advice: [String] = []) {
     self.kind = kind

@@ -6,11 +6,21 @@ package struct RepositoryConfiguration: Hashable, Sendable {
   package struct Property: Hashable, Sendable {
     package var name: ByteString
     package var value: ConfigurationValue
+
+    package init(name: ByteString, value: ConfigurationValue) {
+      self.name = name
+      self.value = value
+    }
   }
 
   package struct Section: Hashable, Sendable {
     package var name: ByteString
     package var properties: [Property]
+
+    package init(name: ByteString, properties: [Property]) {
+      self.name = name
+      self.properties = properties
+    }
   }
 
   /// The version of the repository, 3 or 4.

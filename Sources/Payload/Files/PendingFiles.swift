@@ -21,7 +21,8 @@ package enum PendingFiles {
       var action = sigaction()
       guard sigaction(number, nil, &action) == 0, isDefault(action) else { continue }
       action = sigaction()
-      action.__sigaction_handler.sa_handler = { PendingFiles.removeAllAndExit($0) }
+      action.sa_flags = Int32(SA_RESTART)
+      action.__sigaction_handler.sa_handler = { if !Interruption.begin($0) { PendingFiles.removeAllAndExit($0) } }
       sigaction(number, &action, nil)
     }
     // A write beyond the limit of ulimit -f then fails with an error that says so.
@@ -33,6 +34,9 @@ package enum PendingFiles {
     guard action.sa_flags & SA_SIGINFO == 0 else { return false }
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: UInt.self) == 0
   }
+
+  /// Makes sure that signals are seen to, also where there are no files.
+  static func setHandlers() { _ = handlersAreSet }
 
   /// Notes a name.
   ///
@@ -58,7 +62,7 @@ package enum PendingFiles {
     UnsafeMutablePointer<CChar>(bitPattern: address)?.deallocate()
   }
 
-  private static func removeAllAndExit(_ signal: Int32) {
+  static func removeAllAndExit(_ signal: Int32) {
     removeAll()
     _exit(128 + signal)
   }

@@ -53,6 +53,8 @@ enum PkgsendPublish {
       switch error {
       case .packageExists, .transactionOpen, .noDefaultPublisher:
         throw PkgsendEnd("'open' failed; unable to initiate transaction:\n\(error)")
+      case .remote(let failure) where failure.operation == "open":
+        throw PkgsendEnd("'open' failed; unable to initiate transaction:\n\(error)")
       case .manifest: throw PkgsendEnd(error.description, "publish")
       default: throw error
       }
