@@ -153,6 +153,13 @@ let package = Package(
       dependencies: ["IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright", "CLinux"],
       exclude: ["Samples"], swiftSettings: strict),
     .testTarget(
+      name: "DepotClientTests",
+      dependencies: [
+        "DepotClient", "IPSRepository", "PackageModel", "Payload", "Staging", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: strict),
+    .testTarget(
       name: "DepotServerTests",
       dependencies: [
         "DepotServer", "IPSRepository", "PackageModel", "Payload", "TestSupport",

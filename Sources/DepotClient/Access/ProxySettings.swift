@@ -39,7 +39,8 @@ package struct ProxySettings: Hashable, Sendable {
     list.bytes.split(whereSeparator: { $0 == ASCII.comma || $0 == ASCII.space }).contains { part in
       var entry = ByteString(part).text.lowercased()
       if entry == "*" { return true }
-      if let colon = entry.lastIndex(of: ":"), let port = Int(entry[entry.index(after: colon)...]), !entry.hasPrefix("[")
+      if let colon = entry.lastIndex(of: ":"), let port = Int(entry[entry.index(after: colon)...]),
+        !entry.hasPrefix("[")
       {
         guard port == address.port else { return false }
         entry = String(entry[..<colon])

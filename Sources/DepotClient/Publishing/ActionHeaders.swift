@@ -12,7 +12,8 @@ enum ActionHeaders {
       let text = entry.name + "=" + value
       guard text.isUTF8, !text.bytes.contains(where: { $0 < ASCII.space || $0 == 0x7f }) else {
         throw .rule(
-          "The value of '\(entry.name)' holds characters that this depot cannot take; a newer one takes whole manifests.")
+          "The value of '\(entry.name)' holds characters that this depot cannot take; a newer one takes whole manifests."
+        )
       }
       headers.append(("X-IPkg-SetAttr\(headers.count)", text.text))
     }

@@ -13,7 +13,9 @@ enum Explanation {
     case .refused:
       reason = "the connection is refused"
       advice = ["Is a depot running on \(address.host), and is \(address.port) its port?"]
-      if !way.isEmpty { advice.append("The proxy itself may be what refuses; no_proxy names hosts to reach without it.") }
+      if !way.isEmpty {
+        advice.append("The proxy itself may be what refuses; no_proxy names hosts to reach without it.")
+      }
     case .unknownHost:
       reason = "the name \(settings.proxy?.host ?? address.host) is not known"
       advice = ["Is it spelt right, and does the machine reach its name server?"]

@@ -15,7 +15,7 @@ extension Catalog {
     self.attributes = try CatalogAttributes(reading: attributes, path: path + "/" + CatalogAttributes.fileName)
     for (name, wanted) in self.attributes.parts {
       let (part, signature) = try CatalogPart.read(try file(name), path: path + "/" + name)
-      if let wanted = wanted.signature, let signature, wanted != signature {
+      if let wanted = wanted.signature, wanted != signature {
         throw .corruptCatalog(path + "/" + name, reason: "it is not the one that catalog.attrs names")
       }
       parts[name] = part
