@@ -1,3 +1,4 @@
+import ArgumentParser
 import DepotClient
 import DepotServer
 import IPSRepository
@@ -10,6 +11,11 @@ public enum NetworkProgram {
   /// Runs the program on the arguments of the process and never returns.
   public static func main() -> Never {
     Network.install(DepotAccess())
-    PkgwrightProgram.start { _, _ in nil }
+    PkgwrightProgram.start { invokedAs, arguments in
+      if arguments.first == "depot", !PkgwrightProgram.dropIns.contains(where: { $0.name == invokedAs }) {
+        return NativeCommands.run(DepotCommand.self, Array(arguments.dropFirst()))
+      }
+      return nil
+    }
   }
 }

@@ -1,5 +1,3 @@
-package import PackageModel
-
 /// What a depot answers to a request, all of it in memory.
 package struct DepotReply: Sendable {
   /// The status of HTTP.

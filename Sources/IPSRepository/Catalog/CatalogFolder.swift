@@ -11,16 +11,25 @@ package struct CatalogFolder: Sendable {
   package let path: ByteString
   /// Where the new state is put together, on the same file system.
   let scratch: ByteString
+  /// Where catalogs that have been read are kept.
+  var memory: CatalogMemory?
+
+  private var attributesPath: ByteString { path + "/" + CatalogAttributes.fileName }
 
   /// Reads the catalog; `nil` where there is none. No lock is needed: should a new state take the old one's place
   /// meanwhile, that one is read.
   ///
   /// - Throws: ``RepositoryError/corruptCatalog(_:reason:)`` when a file is missing or its signature is wrong.
   package func load() throws(RepositoryError) -> Catalog? {
+    let stamp = memory == nil ? nil : CatalogMemory.Stamp(attributesPath)
+    if let memory, let stamp, let catalog = memory.catalog(path, stamp) { return catalog }
     while true {
       guard let folder = try OpenFolder(path) else { return nil }
       do throws(RepositoryError) {
-        return try load(folder)
+        let catalog = try load(folder)
+        // The stamp was taken before: should it be an older one's, the next reader finds it wrong and reads again.
+        if let memory, let stamp, let catalog { memory.keep(catalog, logs: [:], path, stamp) }
+        return catalog
       } catch {
         guard case .corruptCatalog = error, !folder.isCurrent else { throw error }
       }
@@ -90,8 +99,9 @@ package struct CatalogFolder: Sendable {
       try write(bytes, name, in: folder.path, catalog.attributes.lastModified)
       catalog.attributes.parts[name] = .init(lastModified: catalog.attributes.lastModified, signature: signature)
     }
+    let logs = discardingLogs ? [:] : try logs(of: catalog)
     if !discardingLogs {
-      for (name, log) in try logs(of: catalog) {
+      for (name, log) in logs {
         kept.remove(name)
         let (bytes, signature) = log.signed()
         try write(bytes, name, in: folder.path, catalog.attributes.lastModified)
@@ -107,11 +117,15 @@ package struct CatalogFolder: Sendable {
     try FileSystem.replaceDirectory(path, with: folder)
     catalog.changed = []
     catalog.operations = []
+    if let memory, let stamp = CatalogMemory.Stamp(attributesPath) {
+      memory.keep(catalog, logs: logs, path, stamp)
+    }
   }
 
   /// The update logs with the operations added.
   private func logs(of catalog: Catalog) throws(RepositoryError) -> [ByteString: CatalogPart] {
     let folder = try OpenFolder(path)
+    let stamp = memory == nil ? nil : CatalogMemory.Stamp(attributesPath)
     var logs: [ByteString: CatalogPart] = [:]
     for operation in catalog.operations {
       let locales = Set(operation.entries.keys.map { CatalogFileName.locale(of: $0) })
@@ -119,7 +133,13 @@ package struct CatalogFolder: Sendable {
         let name = CatalogFileName.update(operation.time, locale)
         if logs[name] == nil {
           logs[name] = CatalogPart()
-          if let folder, catalog.attributes.updates[name] != nil { logs[name] = try read(name, in: folder).part }
+          if catalog.attributes.updates[name] != nil {
+            if let memory, let stamp, let log = memory.log(name, path, stamp) {
+              logs[name] = log
+            } else if let folder {
+              logs[name] = try read(name, in: folder).part
+            }
+          }
         }
         var members: [ByteString: JSONValue] = [
           "op-time": .string(operation.time.basic), "op-type": .string(operation.kind.rawValue),

@@ -35,10 +35,7 @@ package struct PayloadIntake: Sendable {
   package func takeStored(_ stream: ContentSource, name: ByteString) throws(RepositoryError) {
     guard PublisherStore.isPayloadName(name) else { throw .wrongContent(name: name, found: "") }
     if try wrapping({ () throws(PayloadError) in try has(name) }) { return }
-    let found = try wrapping { () throws(PayloadError) in
-      try StoredContent.digests(stream, name: name, [.sha1, .sha256, .sha512t_256]).map(\.hex)
-    }
-    guard found.contains(name) else { throw .wrongContent(name: name, found: found[0]) }
+    try check(stream, name: name)
     let part = partPath()
     let file = try FileSystem.createFile(part)
     try wrapping { () throws(PayloadError) in try file.append(stream) }
@@ -51,8 +48,20 @@ package struct PayloadIntake: Sendable {
     return try keepExisting(name) || FileSystem.exists(folder + "/" + name)
   }
 
+  /// Checks that the content of a stored stream is what its name says.
+  ///
+  /// - Throws: ``RepositoryError/wrongContent(name:found:)``.
+  func check(_ stream: ContentSource, name: ByteString) throws(RepositoryError) {
+    // The length of a name tells which digest it is.
+    let algorithms: [DigestAlgorithm] = name.count == 40 ? [.sha1] : [.sha256, .sha512t_256]
+    let found = try wrapping { () throws(PayloadError) in
+      try StoredContent.digests(stream, name: name, algorithms).map(\.hex)
+    }
+    guard found.contains(name) else { throw .wrongContent(name: name, found: found[0]) }
+  }
+
   /// A name for a file that is not complete yet. The same content may come under several names at once.
-  private func partPath() -> ByteString {
+  func partPath() -> ByteString {
     folder + "/.part-" + ByteString(String(UInt64.random(in: .min ... .max), radix: 36))
   }
 
@@ -64,7 +73,7 @@ package struct PayloadIntake: Sendable {
 
   /// Gives the transaction a name of its own for what the store has: should another one take it away meanwhile, as when
   /// the package it came with is removed, it is still there.
-  private func keepExisting(_ name: ByteString) throws(PayloadError) -> Bool {
+  func keepExisting(_ name: ByteString) throws(PayloadError) -> Bool {
     guard let path = store.payloadPath(name) else { return false }
     let own = folder + "/" + name
     let linked = path.withCString { old in own.withCString { link(old, $0) } }

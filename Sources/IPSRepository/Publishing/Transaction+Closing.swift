@@ -14,7 +14,7 @@ extension Transaction {
   package func close(listing: Bool = true) throws(RepositoryError) -> Result {
     let manifest = try manifest()
     try PublicationRules.check(manifest, isComplete: true)
-    let payload = try payload(of: manifest)
+    let payload = try payload(of: manifest) + strays(besides: manifest)
     try synchronizePayload(payload)
 
     let lock = try store.lock()
@@ -52,6 +52,13 @@ extension Transaction {
       else { throw .missingPayload(name: name, fmri) }
     }
     return names
+  }
+
+  /// Payload that was taken in although the manifest does not speak of it. Clients may put several packages' payload into
+  /// one transaction, so it is stored all the same.
+  private func strays(besides manifest: Manifest) -> [ByteString] {
+    let known = Set(PayloadNames.all(of: manifest))
+    return FileSystem.names(in: folder).filter { PublisherStore.isPayloadName($0) && !known.contains($0) }
   }
 
   /// Payload is durable before anything speaks of it; that needs no lock.

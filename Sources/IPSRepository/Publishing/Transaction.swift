@@ -193,9 +193,24 @@ package final class Transaction: Sendable {
           })
       else { throw .rule("Only signatures can be added to a package that is published.") }
     }
+    try checkActions(text)
     try PublicationRules.check(after, isComplete: false)
     try writeManifest(text, replacing: false)
     FaultInjection.reach(.manifestWritten)
+  }
+
+  /// - Throws: ``RepositoryError/manifest(_:)`` for actions that nobody could install.
+  private func checkActions(_ text: [UInt8]) throws(RepositoryError) {
+    var problems: [Diagnostic] = []
+    let manifest = Manifest(reading: text, fileName: fmri.description, diagnostics: &problems)
+    for item in 0..<manifest.itemCount {
+      guard let number = manifest.actionIndex(ofItem: item) else { continue }
+      for problem in ActionValidation.problems(of: manifest.action(at: number)) {
+        let line = manifest.itemText(at: item)
+        problems.append(Diagnostic(.error, problem, at: manifest.location(ofItem: item), sourceLine: line))
+      }
+    }
+    guard problems.isEmpty else { throw .manifest(Diagnostics(problems)) }
   }
 
   /// Gives the package up. Nothing of it remains.

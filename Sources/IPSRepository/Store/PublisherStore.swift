@@ -7,6 +7,8 @@ package struct PublisherStore: Sendable {
   package let root: ByteString
   /// A store that several publishers share, which is read only.
   let shared: ByteString?
+  /// Where catalogs that have been read are kept.
+  var memory: CatalogMemory?
 
   package var catalogPath: ByteString { root + "/catalog" }
   package var manifestsPath: ByteString { root + "/pkg" }
@@ -18,7 +20,7 @@ package struct PublisherStore: Sendable {
   private var lockPath: ByteString { scratchPath + "/lock" }
 
   /// The folder with the catalog.
-  package var catalogFolder: CatalogFolder { CatalogFolder(path: catalogPath, scratch: scratchPath) }
+  package var catalogFolder: CatalogFolder { CatalogFolder(path: catalogPath, scratch: scratchPath, memory: memory) }
 
   /// Makes what a publisher needs: the folder, and an empty catalog where there is none.
   func prepare() throws(RepositoryError) {

@@ -6,6 +6,8 @@ package struct Repository: PackageOrigin, Sendable {
   /// The absolute path without a slash at its end.
   package let path: ByteString
   package var configuration: RepositoryConfiguration
+  /// Where catalogs that have been read are kept, for programs that run long; without it, each use reads them.
+  package var memory: CatalogMemory?
 
   package var version: Int { configuration.version }
 
@@ -97,8 +99,9 @@ package struct Repository: PackageOrigin, Sendable {
   /// Where a publisher's packages are kept.
   package func store(of publisher: ByteString) -> PublisherStore {
     version == 3
-      ? PublisherStore(publisher: publisher, root: path, shared: nil)
-      : PublisherStore(publisher: publisher, root: path + "/publisher/" + publisher, shared: path + "/file")
+      ? PublisherStore(publisher: publisher, root: path, shared: nil, memory: memory)
+      : PublisherStore(
+        publisher: publisher, root: path + "/publisher/" + publisher, shared: path + "/file", memory: memory)
   }
 
   package var publishers: [ByteString] {
