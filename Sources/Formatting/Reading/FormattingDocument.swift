@@ -100,7 +100,7 @@ struct FormattingDocument {
         keep(text, line, of: whole, because: unknownDependency(action, text, line))
         return
       }
-      guard canBeLaidOut(action) else {
+      guard !text.hasBackslashTabOrHighByte || canBeLaidOut(action) else {
         keep(text, line, of: whole, because: unwritable(text, line))
         return
       }
@@ -156,7 +156,7 @@ extension FormattingDocument {
     for index in action.attributes {
       let isKept = storage.withValue(storage.attributes[index]) { value in
         guard let last = value.isEmpty ? nil : value[value.count - 1] else { return true }
-        if value.containsAny(ASCII.backslash, ASCII.tab, ASCII.newline) { isSuspect = true }
+        if value.hasBackslashTabOrHighByte { isSuspect = true }
         // At the end of a line both are lost.
         if last == ASCII.backslash { return false }
         return last < 0x80 || UnicodeBlanks.trimmed(value, value.indices).upperBound == value.count

@@ -18,6 +18,15 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether there is a backslash, a tab, or a byte that is not ASCII.
+  @inlinable @inline(__always)
+  package var hasBackslashTabOrHighByte: Bool {
+    containsEightfold { word in
+      word & Self.eight(0x80) | Self.zeroBytes(word ^ Self.eight(UInt8(ascii: "\\")))
+        | Self.zeroBytes(word ^ Self.eight(UInt8(ascii: "\t")))
+    }
+  }
+
   /// Whether all bytes are ASCII and none is a blank or a quote.
   @inlinable @inline(__always)
   package var isPlain: Bool {

@@ -51,6 +51,8 @@ struct ManifestCommand: ParsableCommand {
     let formatter = ManifestFormatter(FormattingOptions(style: style.format, unwraps: unwrap))
     let sink = try OutputSink(output)
     let result = try formatter.format(text, fileName: "the manifest")
+    let diagnostics = Diagnostics(result.diagnostics)
+    if diagnostics.hasErrors { throw diagnostics }
     for diagnostic in result.diagnostics { Console.complain("\(diagnostic)") }
     try sink.write(result.text)
     if options.printFile == nil {
