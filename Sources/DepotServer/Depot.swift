@@ -9,6 +9,8 @@ package final class Depot: Sendable {
   package let transactions: OpenTransactions
   package let search: (any DepotSearch)?
   package let pages: (any DepotPages)?
+  package let observer: DepotObserver
+  let access: AccessControl
   let counts = RequestCounts()
   let payloadDigests = StoredDigests()
   /// Administrative work: one thing at a time.
@@ -18,12 +20,14 @@ package final class Depot: Sendable {
   /// Makes a depot of a repository that has been opened.
   package init(
     _ configuration: DepotConfiguration, served: ServedRepository, search: (any DepotSearch)? = nil,
-    pages: (any DepotPages)? = nil
+    pages: (any DepotPages)? = nil, observer: DepotObserver = DepotObserver()
   ) {
     self.configuration = configuration
     self.served = served
     self.search = search
     self.pages = pages
+    self.observer = observer
+    access = AccessControl(permissions: configuration.permissions)
     transactions = OpenTransactions()
     work = RepositoryWork(threads: configuration.threads)
     tasks = TaskQueue(most: 10, work)

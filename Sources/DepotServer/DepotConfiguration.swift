@@ -36,8 +36,29 @@ package struct DepotConfiguration: Sendable {
   package var limits = Limits()
   /// What clients reach the depot under, where a web server is in front of it.
   package var base: ByteString?
+  /// Who may publish; `nil` lets everybody, which is for depots that only this machine reaches.
+  package var permissions: DepotPermissions?
+  package var tls: DepotTLS?
   /// Threads that work on the repository; requests for files need none.
   package var threads = 16
 
   package init(repository: ByteString) { self.repository = repository }
+}
+
+/// How a depot encrypts its connections. All files are PEM.
+package struct DepotTLS: Hashable, Sendable {
+  /// The certificate, and those between it and its authority.
+  package var certificate: String
+  package var key: String
+  /// What the key is encrypted with.
+  package var passphrase: [UInt8]?
+  /// The authorities of clients' certificates. Without it no client is asked for one.
+  package var clientAuthorities: String?
+
+  package init(certificate: String, key: String, passphrase: [UInt8]? = nil, clientAuthorities: String? = nil) {
+    self.certificate = certificate
+    self.key = key
+    self.passphrase = passphrase
+    self.clientAuthorities = clientAuthorities
+  }
 }

@@ -12,6 +12,7 @@ public enum NetworkProgram {
   public static func main() -> Never {
     Network.install(DepotAccess())
     PkgwrightProgram.start { invokedAs, arguments in
+      if invokedAs == PkgDepotd.name { return PkgDepotd.run(arguments) }
       if arguments.first == "depot", !PkgwrightProgram.dropIns.contains(where: { $0.name == invokedAs }) {
         return NativeCommands.run(DepotCommand.self, Array(arguments.dropFirst()))
       }

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import PackageModel
+import Synchronization
 
 /// The part of a connection that knows requests and answers: it sends files itself, without a detour through tasks and
 /// copies, and lets everything else pass to the responder.
@@ -28,18 +29,65 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   private var head: HTTPRequestHead?
   private(set) var isRequestComplete = true
   private var sender: FileSender?
+  private var timing: ConnectionTiming
+  private var timer: Scheduled<Void>?
+  private var client = ""
+
+  // What is known about the request for logs and metrics.
+  private var began = NIODeadline.now()
+  private var operation: DepotOperation?
+  private var received: Int64 = 0
+  private var sent: Int64 = 0
+  private var status = 0
 
   init(_ depot: Depot, isEncrypted: Bool) {
     self.depot = depot
     self.isEncrypted = isEncrypted
+    timing = ConnectionTiming(depot.configuration.limits, now: .now())
   }
 
   private var isHead: Bool { head?.method == .HEAD }
 
+  func handlerAdded(context: ChannelHandlerContext) {
+    client = context.remoteAddress?.ipAddress ?? "unknown"
+    depot.observer.metrics.connections.wrappingAdd(1, ordering: .relaxed)
+    watch(context)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    depot.observer.metrics.connections.wrappingSubtract(1, ordering: .relaxed)
+    timer?.cancel()
+    timer = nil
+  }
+
+  // MARK: Time
+
+  private func watch(_ context: ChannelHandlerContext) {
+    switch timing.verdict(.now()) {
+    case .wait(let deadline):
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      timer = context.eventLoop.scheduleTask(deadline: deadline) {
+        let (connection, context) = bound.value
+        connection.watch(context)
+      }
+    case .timeout: refuse(context, DepotFailure(408, "The request did not come in time."))
+    case .close: context.close(promise: nil)
+    }
+  }
+
+  // MARK: Requests
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
-    if case .head(let head) = part { begin(context, head) }
-    if case .end = part { isRequestComplete = true }
+    switch part {
+    case .head(let head): begin(context, head)
+    case .body(let buffer):
+      received += Int64(buffer.readableBytes)
+      timing.receive(buffer.readableBytes, .now())
+    case .end:
+      isRequestComplete = true
+      timing.enter(.answer, .now())
+    }
     switch plan {
     case .pass: context.fireChannelRead(data)
     case .answer(let reply):
@@ -51,6 +99,10 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   private func begin(_ context: ChannelHandlerContext, _ head: HTTPRequestHead) {
     self.head = head
     isRequestComplete = false
+    began = .now()
+    operation = nil
+    (received, sent, status) = (0, 0, 0)
+    timing.enter(.body, began)
     do throws(DepotFailure) {
       try checkLength(head)
     } catch {
@@ -76,15 +128,16 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func plan(for head: HTTPRequestHead) -> Plan {
-    guard head.method == .GET || head.method == .HEAD else { return .pass }
     do throws(DepotFailure) {
-      guard case .operation(let call) = try depot.route(try DepotPath(head.uri)),
-        let reply = try depot.immediateReply(
-          call, isHead: head.method == .HEAD, conditions(head), now: HTTPDate.now)
+      guard case .operation(let call) = try depot.route(try DepotPath(head.uri)) else { return .pass }
+      operation = call.operation
+      guard head.method == .GET || head.method == .HEAD,
+        let reply = try depot.immediateReply(call, isHead: head.method == .HEAD, conditions(head), now: HTTPDate.now)
       else { return .pass }
       depot.counts.note(call.operation)
       return .answer(reply)
     } catch {
+      // A client that sends a body is answered when it has been read.
       return .answer(.reply(error.reply))
     }
   }
@@ -137,6 +190,8 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   private func writeHead(
     _ context: ChannelHandlerContext, _ status: Int, _ headers: [(name: String, value: String)], length: Int64?
   ) {
+    self.status = status
+    sent = isHead ? 0 : length ?? 0
     var fields = HTTPHeaders()
     fields.reserveCapacity(headers.count + 3)
     for (name, value) in headers { fields.add(name: name, value: value) }
@@ -148,7 +203,20 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
       promise: nil)
   }
 
+  /// The answer to a request has been given to the connection.
+  private func noteEnd() {
+    guard let head else { return }
+    let now = NIODeadline.now()
+    timing.enter(.head, now)
+    depot.observer.note(
+      RequestRecord(
+        method: head.method.rawValue, target: head.uri, status: status, received: received, sent: sent,
+        nanoseconds: (now - began).nanoseconds, client: client, agent: head.headers.first(name: "user-agent"),
+        operation: operation))
+  }
+
   private func finish(_ context: ChannelHandlerContext) {
+    noteEnd()
     let mustClose = !(head?.isKeepAlive ?? false)
     guard mustClose else { return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
     let written = context.eventLoop.makePromise(of: Void.self)
@@ -165,8 +233,13 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func refuse(_ context: ChannelHandlerContext, _ failure: DepotFailure) {
+    // An answer that has begun cannot become another one.
+    if case .refused = plan { return }
+    guard status == 0 || isRequestComplete else { return context.close(promise: nil) }
     plan = .refused
     let reply = failure.reply
+    status = failure.status
+    noteEnd()
     var fields = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
     fields.add(name: "Content-Length", value: String(reply.body.count))
     fields.add(name: "Connection", value: "close")
@@ -187,11 +260,15 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(var response):
+      status = Int(response.status.code)
       if let head, !head.isKeepAlive { response.headers.replaceOrAdd(name: "Connection", value: "close") }
       context.write(wrapOutboundOut(.head(response)), promise: promise)
     case .body where isHead: promise?.succeed()
-    case .body: context.write(data, promise: promise)
+    case .body(let body):
+      sent += Int64(body.readableBytes)
+      context.write(data, promise: promise)
     case .end:
+      noteEnd()
       let done = promise ?? context.eventLoop.makePromise(of: Void.self)
       if let head, !head.isKeepAlive {
         let connection = NIOLoopBound(context, eventLoop: context.eventLoop)
@@ -202,6 +279,7 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
+    timing.noteWritable(context.channel.isWritable, .now())
     sender?.resume()
     context.fireChannelWritabilityChanged()
   }

@@ -13,6 +13,9 @@ struct DepotResponder: HTTPResponder {
     do {
       return Self.response(try await reply(to: request, context))
     } catch let failure as DepotFailure {
+      if failure.status == 401 || failure.status == 403 {
+        depot.observer.noteRefused(failure, request.head.path ?? "", client: context.client)
+      }
       return Self.response(failure.reply)
     } catch let error as RepositoryError {
       return Self.response(DepotFailure(error).reply)
@@ -29,9 +32,20 @@ struct DepotResponder: HTTPResponder {
       return try await page(publisher, components, path, request)
     case .operation(let call):
       try check(request.method, call)
+      if call.operation.isModifying || request.method == .post || request.method == .put {
+        try refuseForeignPages(request)
+      }
       depot.counts.note(call.operation)
       return try await answer(call, path, request, context)
     }
+  }
+
+  /// Pages of other sites must not make a browser publish to a depot that trusts this machine.
+  private func refuseForeignPages(_ request: Request) throws(DepotFailure) {
+    guard let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }), site != "none",
+      site != "same-origin"
+    else { return }
+    throw DepotFailure(403, "Pages of other sites cannot change this depot.")
   }
 
   private func check(_ method: HTTPRequest.Method, _ call: DepotCall) throws(DepotFailure) {
@@ -54,6 +68,10 @@ struct DepotResponder: HTTPResponder {
     case .file where request.method == .post || request.method == .put,
       .manifest where request.method == .post || request.method == .put, .abandon, .add, .append, .close, .open:
       return try await PublishingResponder(depot: depot).answer(call, request, context)
+    case .admin, .index:
+      _ = try depot.access.require(await context.evidence(request), toPublishFor: call.publisher)
+      let depot = depot
+      return try await work.run { try depot.slowReply(call, path, isHead: false) }
     case .search: return try await search(call, path, request, context)
     default:
       let depot = depot
@@ -65,11 +83,19 @@ struct DepotResponder: HTTPResponder {
   private func page(
     _ publisher: ByteString?, _ components: [ByteString], _ path: DepotPath, _ request: Request
   ) async throws -> DepotReply {
+    if publisher == nil, components == ["metrics"] {
+      return .text(
+        depot.observer.metrics.text(openTransactions: depot.transactions.all.count),
+        type: "text/plain; version=0.0.4; charset=utf-8")
+    }
+    if publisher == nil, components == ["health"] { return depot.health }
     guard
       components.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains(ASCII.slash) && $0.isUTF8 })
     else { throw DepotFailure(404, "There is no such page.") }
     guard let pages = depot.pages else { throw DepotFailure(404, "There is no such page.") }
-    let base = depot.configuration.base ?? "http://" + ByteString(request.head.authority ?? "localhost")
+    let base =
+      depot.configuration.base ?? (depot.configuration.tls == nil ? "http://" : "https://")
+      + ByteString(request.head.authority ?? "localhost")
     let page = DepotPageRequest(
       publisher: publisher, path: components, query: try DepotPath.parameters(path.query), base: base)
     return try await work.run { try pages.answer(page) }

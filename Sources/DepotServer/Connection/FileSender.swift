@@ -11,6 +11,8 @@ final class FileSender {
   /// Up to this size a file is read and sent together with the headers, which takes fewer calls of the system.
   private static let smallSize = 32 << 10
   private static let pieceSize = 256 << 10
+  /// The kernel is given so much at a time, so that a client that has stopped reading is told from a slow one.
+  private static let regionSize = 4 << 20
 
   private let file: OpenFile
   private var pieces: ArraySlice<FileReply.Piece>
@@ -37,26 +39,25 @@ final class FileSender {
 
   /// Goes on as far as the client takes it.
   func run() {
-    while let piece = pieces.first {
+    while let piece = pieces.popFirst() {
       switch piece {
-      case .bytes(let bytes):
-        pieces.removeFirst()
-        write(.byteBuffer(allocator.buffer(bytes: bytes)))
-      case .run(let range) where canSendRegions && range.count > Self.smallSize:
-        pieces.removeFirst()
-        send(range)
+      case .bytes(let bytes): write(.byteBuffer(allocator.buffer(bytes: bytes)))
       case .run(let range):
-        let count = min(range.count, Self.pieceSize)
-        pieces.removeFirst()
-        if count < range.count {
-          pieces.insert(.run((range.lowerBound + Int64(count))..<range.upperBound), at: pieces.startIndex)
-        }
+        let isRegion = canSendRegions && range.count > Self.smallSize
+        let count = min(range.count, isRegion ? Self.regionSize : Self.pieceSize)
         guard count > 0 else { continue }
-        guard let buffer = read(count, at: range.lowerBound) else { return done(context, false) }
-        write(.byteBuffer(buffer))
+        let end = range.lowerBound + Int64(count)
+        if isRegion {
+          send(range.lowerBound..<end)
+        } else {
+          guard let buffer = read(count, at: range.lowerBound) else { return done(context, false) }
+          write(.byteBuffer(buffer))
+        }
+        guard end < range.upperBound else { continue }
+        pieces = [.run(end..<range.upperBound)] + pieces
+        context.flush()
         guard context.channel.isWritable else {
           isWaiting = true
-          context.flush()
           return
         }
       }

@@ -25,7 +25,9 @@ package struct DepotFailure: Error, Hashable, Sendable, CustomStringConvertible 
       </html>
 
       """
-    return DepotReply(status, headers: [("Content-Type", MediaType.html)], body: Array(page.utf8))
+    var reply = DepotReply(status, headers: [("Content-Type", MediaType.html)], body: Array(page.utf8))
+    if status == 401 { reply.headers.append(("WWW-Authenticate", "Bearer realm=\"depot\"")) }
+    return reply
   }
 }
 

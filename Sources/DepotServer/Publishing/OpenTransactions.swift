@@ -7,18 +7,18 @@ package final class OpenTransaction: @unchecked Sendable {
   package let id: ByteString
   package let fmri: FMRI
   package let intake: PayloadIntake
-  /// Who opened it.
-  let owner: String
+  /// Whether it adds signatures to a package that is published.
+  let addsSignatures: Bool
 
   /// When a client last did something with it; also the lock for ``transaction``, which nobody touches without it.
   private let lastTouched = Mutex(HTTPDate.now)
   private var transaction: Transaction?
 
-  init(_ transaction: sending Transaction, owner: String) {
+  init(_ transaction: sending Transaction, addsSignatures: Bool = false) {
     id = transaction.id
     fmri = transaction.fmri
     intake = transaction.intake
-    self.owner = owner
+    self.addsSignatures = addsSignatures
     self.transaction = transaction
   }
 
@@ -64,6 +64,14 @@ package final class OpenTransactions: Sendable {
       throw DepotFailure(400, "No transaction matching '\(id)' could be found.")
     }
     return found
+  }
+
+  /// Gives up transactions that nobody has worked on.
+  ///
+  /// - Parameter seconds: for how long.
+  func abandonIdle(seconds: Int64) {
+    let now = HTTPDate.now
+    for transaction in all where now - transaction.touched > seconds { abandon(transaction) }
   }
 
   /// Gives all transactions up.

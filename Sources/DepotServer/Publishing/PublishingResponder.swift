@@ -14,13 +14,13 @@ struct PublishingResponder {
         403, "This depot is read-only: nothing can be published to it. It is started with --writable where it may be.")
     }
     return switch call.operation {
-    case .open: try await open(call, request)
-    case .append: try await append(call)
+    case .open: try await open(call, request, context)
+    case .append: try await append(call, request, context)
     case .file: try await file(call, request, context)
     case .manifest: try await manifest(call, request, context)
     case .add: try await add(call, request, context)
-    case .close: try await close(call, request)
-    default: try await abandon(call)
+    case .close: try await close(call, request, context)
+    default: try await abandon(call, request, context)
     }
   }
 
@@ -40,25 +40,43 @@ struct PublishingResponder {
     }
   }
 
-  private func open(_ call: DepotCall, _ request: Request) async throws -> DepotReply {
+  /// Who the client is, if it may begin a package.
+  private func require(
+    _ fmri: FMRI, _ request: Request, _ context: DepotContext
+  ) async throws -> Principal {
+    let publisher = fmri.publisher ?? depot.served.snapshot.defaultPublisher
+    return try depot.access.require(await context.evidence(request), toPublishFor: publisher)
+  }
+
+  /// A transaction that the client may work on.
+  private func transaction(
+    _ call: DepotCall, _ request: Request, _ context: DepotContext
+  ) async throws -> (open: OpenTransaction, principal: Principal) {
+    let transaction = try depot.transactions.transaction(call.arguments.first)
+    return (transaction, try await require(transaction.fmri, request, context))
+  }
+
+  private func open(_ call: DepotCall, _ request: Request, _ context: DepotContext) async throws -> DepotReply {
     var fmri = try fmri(call)
     guard let release = HTTPField.Name("Client-Release").flatMap({ request.headers[$0] }),
       PackageVersion.Numbers(ByteString(release)) != nil
     else { throw DepotFailure(400, "The header Client-Release is missing or is no version.") }
     fmri.publisher = fmri.publisher ?? call.publisher
+    _ = try await require(fmri, request, context)
     let depot = depot
     let opened = try await work.run { [fmri] in
       let repository = depot.served.snapshot.repository
       return OpenTransaction(
-        try Transaction.open(fmri, in: repository, buildRelease: ByteString(release), endsWithProcess: true), owner: "")
+        try Transaction.open(fmri, in: repository, buildRelease: ByteString(release), endsWithProcess: true))
     }
     depot.transactions.insert(opened)
     return transactionReply(opened)
   }
 
-  private func append(_ call: DepotCall) async throws -> DepotReply {
+  private func append(_ call: DepotCall, _ request: Request, _ context: DepotContext) async throws -> DepotReply {
     var fmri = try fmri(call)
     fmri.publisher = fmri.publisher ?? call.publisher
+    _ = try await require(fmri, request, context)
     let depot = depot
     let opened = try await work.run { [fmri] in
       let snapshot = depot.served.snapshot
@@ -66,7 +84,7 @@ struct PublishingResponder {
         throw RepositoryError.unknownPackage(fmri)
       }
       return OpenTransaction(
-        try Transaction.append(to: fmri, in: snapshot.repository, endsWithProcess: true), owner: "")
+        try Transaction.append(to: fmri, in: snapshot.repository, endsWithProcess: true), addsSignatures: true)
     }
     depot.transactions.insert(opened)
     return transactionReply(opened)
@@ -79,7 +97,7 @@ struct PublishingResponder {
   }
 
   private func file(_ call: DepotCall, _ request: Request, _ context: DepotContext) async throws -> DepotReply {
-    let transaction = try depot.transactions.transaction(call.arguments.first)
+    let (transaction, _) = try await transaction(call, request, context)
     let name = try SetAttributes(request.headers).first("basename")
     _ = try await receive(request, context, transaction, storedAs: name, describingELF: false)
     return DepotReply(headers: [("Content-Type", MediaType.text)])
@@ -102,7 +120,7 @@ struct PublishingResponder {
   }
 
   private func manifest(_ call: DepotCall, _ request: Request, _ context: DepotContext) async throws -> DepotReply {
-    let transaction = try depot.transactions.transaction(call.arguments.first)
+    let (transaction, _) = try await transaction(call, request, context)
     let limit = depot.configuration.limits.manifestBytes
     let bytes = try await UploadBody(request, context.channel).bytes(limit: Int64(limit))
     try await work.run {
@@ -113,7 +131,7 @@ struct PublishingResponder {
   }
 
   private func add(_ call: DepotCall, _ request: Request, _ context: DepotContext) async throws -> DepotReply {
-    let transaction = try depot.transactions.transaction(call.arguments.first)
+    let (transaction, _) = try await transaction(call, request, context)
     guard call.arguments.count == 2, let kind = ActionKind(name: call.arguments[1]) else {
       throw DepotFailure(400, "The kind of the action is missing or unknown.")
     }
@@ -131,8 +149,8 @@ struct PublishingResponder {
     return finished
   }
 
-  private func close(_ call: DepotCall, _ request: Request) async throws -> DepotReply {
-    let transaction = try depot.transactions.transaction(call.arguments.first)
+  private func close(_ call: DepotCall, _ request: Request, _ context: DepotContext) async throws -> DepotReply {
+    let (transaction, principal) = try await transaction(call, request, context)
     let listing = try listing(request)
     let depot = depot
     let result = try await work.run {
@@ -145,6 +163,8 @@ struct PublishingResponder {
       }
       return result
     }
+    depot.observer.notePublished(
+      result.fmri, event: transaction.addsSignatures ? "sign" : "publish", by: principal, client: context.client)
     var reply = finished
     reply.headers += [("Package-FMRI", result.fmri.text().text), ("State", result.state)]
     return reply
@@ -156,8 +176,8 @@ struct PublishingResponder {
     return number != 0
   }
 
-  private func abandon(_ call: DepotCall) async throws -> DepotReply {
-    let transaction = try depot.transactions.transaction(call.arguments.first)
+  private func abandon(_ call: DepotCall, _ request: Request, _ context: DepotContext) async throws -> DepotReply {
+    let (transaction, _) = try await transaction(call, request, context)
     let depot = depot
     try await work.run {
       try transaction.work(ending: true) { (open) throws(RepositoryError) in try open.abandon() }
