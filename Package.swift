@@ -171,7 +171,9 @@ let package = Package(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["pkgwright", "PkgwrightCommands", "Linting", "PackageModel", "ProjectConfiguration"],
+      dependencies: [
+        "pkgwright", "pkgwright-depot", "PkgwrightCommands", "Linting", "PackageModel", "ProjectConfiguration",
+      ],
       exclude: ["Golden", "Install"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
