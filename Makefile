@@ -65,9 +65,10 @@ bench: test-requirements dropins
 fuzz: requirements
 	Tests/Fuzzing/run --seconds $(FUZZ_SECONDS)
 
-## make demo           packages pkgwright itself and shows the result
+## make demo           packages pkgwright itself; publishes a package to a depot and fetches it back
 demo: test-requirements dropins
 	examples/pkgwright-itself/build-package $(CURDIR)/.build/dropins
+	examples/pkgwright-itself/publish-package $(CURDIR)/.build/dropins
 
 requirements:
 	@Scripts/install-requirements build

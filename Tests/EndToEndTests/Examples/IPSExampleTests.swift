@@ -67,6 +67,17 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["hello-world-ips", "smf-service"])
+  func publishing(_ example: String) throws {
+    let depot = try RunningDepot()
+    let result = try run("make -s publish PKGSRVR=\(depot.url) && pkgrepo list -H -s \(depot.url) | wc -l", in: example)
+    #expect(result.output.hasPrefix("PUBLISHED\npkg://test/example/"), "\(result.complaints)")
+    #expect(result.output.hasSuffix("\n1\n"))
+    let onDisk = try run(
+      "make -s repository && make -s publish PKGSRVR=repository && pkgrepo list -H -s repository | wc -l", in: example)
+    #expect(onDisk.output.hasSuffix("PUBLISHED\n1\n"), "\(onDisk.complaints)")
+  }
+
   @Test func aBrokenRuleStopsThePipeline() throws {
     let result = try run(
       "echo '<transform file -> frob>' >>transform.mog; make -s manifest; echo $?; ls *.p5m.2", in: "hello-world-ips")
