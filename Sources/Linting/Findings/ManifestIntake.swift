@@ -16,11 +16,11 @@ package enum ManifestIntake {
   package static func read(
     _ paths: [ByteString], texts: [String: [UInt8]] = [:]
   ) -> [Swift.Result<Result, FileError>] {
-    ParallelMap.map(paths.count) { number in
-      let file = paths[number].text
+    ParallelWork.map(paths) { path in
+      let file = path.text
       do throws(FileError) {
         if let text = texts[file] { return .success(Self.read(text, file: file)) }
-        return .success(Self.read(try FileBytes.read(paths[number]), file: file))
+        return .success(Self.read(try FileBytes.read(path), file: file))
       } catch {
         return .failure(error)
       }

@@ -12,7 +12,7 @@ package struct ManifestReader {
   /// The packages of some files, in order, and what is wrong with the others.
   package func read(_ paths: [ByteString]) -> (packages: [LintPackage], messages: [LintMessage]) {
     let addsVariants = self.addsVariants
-    let results = ParallelMap.map(paths.count) { number in Self.read(paths[number], addsVariants: addsVariants) }
+    let results = ParallelWork.map(paths) { Self.read($0, addsVariants: addsVariants) }
     var packages: [LintPackage] = []
     var messages: [LintMessage] = []
     for result in results {

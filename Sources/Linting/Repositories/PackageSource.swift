@@ -1,7 +1,8 @@
 package import PackageModel
+import Payload
 
 /// Something that published packages can be read from.
-package protocol PackageSource {
+package protocol PackageSource: Sendable {
   /// The publishers' names in order.
   var publishers: [ByteString] { get throws }
 
@@ -10,6 +11,9 @@ package protocol PackageSource {
 
   /// The bytes of a package's manifest.
   func manifest(of fmri: FMRI) throws -> [UInt8]
+
+  /// How many manifests are best asked for at a time.
+  var parallelism: Int { get }
 }
 
 /// Picks the packages of repositories that a run looks at: the newest version of each name.
@@ -35,6 +39,17 @@ package struct NewestPackages {
   private func isWithinLimit(_ version: PackageVersion) -> Bool {
     guard let limit, let branch = version.branch else { return true }
     return !(limit < branch)
+  }
+
+  /// Reads packages, several at a time, in their order.
+  ///
+  /// - Throws: the first mistake in that order.
+  package static func read(
+    _ fmris: [FMRI], from source: some PackageSource, origin: LintPackage.Origin, addsVariants: Bool = true
+  ) throws -> [LintPackage] {
+    try ParallelWork.map(fmris, threads: max(source.parallelism, Processors.count)) { fmri in
+      try read(fmri, from: source, origin: origin, addsVariants: addsVariants)
+    }
   }
 
   /// Reads a package.

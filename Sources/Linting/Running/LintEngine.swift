@@ -1,4 +1,5 @@
 import PackageModel
+import Payload
 
 /// Runs checks on the packages of a model.
 package struct LintEngine: Sendable {
@@ -40,7 +41,7 @@ package struct LintEngine: Sendable {
     let perUnit: [[LintReport]]
     // Threads cost more than a few small manifests.
     if units.count > 1, model.checked.reduce(0, { $0 + $1.manifest.actionCount }) > 500 {
-      perUnit = ParallelMap.map(units.count) { check(units[$0], of: model) }
+      perUnit = ParallelWork.map(units) { check($0, of: model) }
     } else {
       perUnit = units.map { check($0, of: model) }
     }

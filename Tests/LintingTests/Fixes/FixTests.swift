@@ -84,4 +84,31 @@ import Testing
     #expect(FixApplication.apply([fix(0..<4, "")], to: text).count == 0)
     #expect(FixApplication.apply([fix(0..<400, "")], to: text).count == 0)
   }
+
+  @Test func fixesOfRandomTextComeToAnEndAndBreakNothing() throws {
+    let words = [
+      "set", "name=a", "value=b", "license", "x", "license=y", "path=z", "\\", "\n", "\n", "depend", "fmri=p",
+      "type=require",
+      "facet.f=yes", "\"q r\"", "name=info.source_url", "#", "\t", "name=pkg.description", "value=\"\"", "é=ü",
+    ]
+    var state: UInt64 = 11
+    for _ in 0..<400 {
+      var text = Sample.bare("a@1", "")
+      for _ in 0..<40 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        text += words[Int(state >> 33) % words.count] + " "
+      }
+      for round in 0...30 {
+        let before = ManifestIntake.read(Array(text.utf8), file: "m0.p5m")
+        guard let package = before.package else { break }
+        var maker = FindingMaker()
+        let fixes = maker.findings(of: LintEngine().run(LintModel(files: [package]))).compactMap(\.fix)
+        let (result, count) = FixApplication.apply(fixes, to: Array(text.utf8))
+        guard count > 0 else { break }
+        #expect(round < 30, "\(text)")
+        text = String(decoding: result, as: UTF8.self)
+        #expect(ManifestIntake.read(result, file: "m0.p5m").findings.count <= before.findings.count, "\(text)")
+      }
+    }
+  }
 }

@@ -7,6 +7,7 @@ import Testing
   private struct Shelf: PackageSource {
     let all: [String]
     var publishers: [ByteString] { ["p", "q"] }
+    let parallelism = 4
 
     func packages(of publisher: ByteString) throws -> [FMRI] {
       try all.map { try FMRI(reading: ByteString($0)) }.filter { $0.publisher == publisher }
@@ -38,9 +39,7 @@ import Testing
   }
 
   @Test func packagesOfRepositoriesAreCheckedAfterFilesByName() throws {
-    let packages = try NewestPackages().pick(from: shelf).map {
-      try NewestPackages.read($0, from: shelf, origin: .lintRepository)
-    }
+    let packages = try NewestPackages.read(NewestPackages().pick(from: shelf), from: shelf, origin: .lintRepository)
     let model = LintModel(files: try Sample.packages([Sample.package("z@1")]), lintRepository: packages)
     #expect(
       model.checked.map(\.name) == ["pkg://test/z@1,5.11", "pkg://q/a@1,5.11", "pkg://p/b@1,5.11:20260102T000000Z"])

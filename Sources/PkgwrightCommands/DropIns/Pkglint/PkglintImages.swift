@@ -68,20 +68,20 @@ struct PkglintImages {
   }
 
   private func read(_ uris: [ByteString], of origin: LintPackage.Origin, verb: String) throws -> [LintPackage] {
-    var wanted: [(FMRI, OriginSource)] = []
+    var wanted: [(fmris: [FMRI], source: OriginSource)] = []
     for uri in uris {
       let source = OriginSource(origin: try RepositoryAccess.open(try RepositoryLocation(uri)))
       for publisher in try source.publishers { progress("\(verb) catalog '\(publisher)' ... Done") }
-      wanted += try NewestPackages(upTo: limit).pick(from: source).map { ($0, source) }
+      wanted.append((try NewestPackages(upTo: limit).pick(from: source), source))
     }
     progress("Caching catalogs ... Done")
     var packages: [LintPackage] = []
-    for (fmri, source) in wanted {
-      packages.append(
-        try NewestPackages.read(fmri, from: source, origin: origin, addsVariants: addsVariants))
-      if packages.count == 1 { showFetched(1, of: wanted.count) }
+    let total = wanted.reduce(0) { $0 + $1.fmris.count }
+    if total > 0 { showFetched(1, of: total) }
+    for (fmris, source) in wanted {
+      packages += try NewestPackages.read(fmris, from: source, origin: origin, addsVariants: addsVariants)
     }
-    if !packages.isEmpty { showFetched(packages.count, of: wanted.count) }
+    if total > 0 { showFetched(total, of: total) }
     return packages
   }
 
@@ -112,4 +112,6 @@ struct OriginSource: PackageSource {
   }
 
   func manifest(of fmri: FMRI) throws -> [UInt8] { try origin.manifest(of: fmri) }
+
+  var parallelism: Int { origin.parallelism }
 }

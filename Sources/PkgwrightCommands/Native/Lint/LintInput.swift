@@ -148,6 +148,6 @@ struct LintInput {
 
   private static func packages(of origin: any PackageOrigin, as kind: LintPackage.Origin) throws -> [LintPackage] {
     let source = OriginSource(origin: origin)
-    return try NewestPackages().pick(from: source).map { try NewestPackages.read($0, from: source, origin: kind) }
+    return try NewestPackages.read(NewestPackages().pick(from: source), from: source, origin: kind)
   }
 }
