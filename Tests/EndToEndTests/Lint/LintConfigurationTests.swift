@@ -96,4 +96,50 @@ import Testing
     let run = try LintRun(["lint", "--config", "nope.yaml", "m.p5m"], ["m.p5m": LintRun.clean])
     #expect(run.status == 2 && run.complaints.contains("nope.yaml"))
   }
+
+  /// The keys of the section that a JSON schema describes.
+  private static func schemaKeys() throws -> Set<String> {
+    struct Schema: Decodable {
+      struct Section: Decodable { var properties: [String: Part] }
+      struct Part: Decodable {}
+      var properties: [String: Section]
+    }
+    let file = Kit.root.appendingPathComponent("docs/pkgwright.schema.json")
+    let schema = try JSONDecoder().decode(Schema.self, from: Data(contentsOf: file))
+    return Set(schema.properties["lint"]?.properties.keys.map { $0 } ?? [])
+  }
+
+  @Test func theSchemaHasAllKeys() throws {
+    let complaints = try run("lint: {zzzzzzzzzzzzzzzz: 1}\n").complaints
+    let list = try #require(complaints.range(of: "the keys are ").map { complaints[$0.upperBound...] })
+    let keys = list.trimmingCharacters(in: .whitespacesAndNewlines).components(separatedBy: ", ")
+    #expect(Set(keys) == (try Self.schemaKeys()))
+  }
+
+  /// The example of docs/lint.md.
+  private static func example() throws -> String {
+    let text = try String(contentsOf: Kit.root.appendingPathComponent("docs/lint.md"), encoding: .utf8)
+    let lines = text.components(separatedBy: "\n").drop { $0 != "    lint:" }
+    return lines.prefix { $0.hasPrefix("    ") }.map { String($0.dropFirst(4)) }.joined(separator: "\n") + "\n"
+  }
+
+  @Test func theDocumentedExampleIsRead() throws {
+    let checked = try run(try Self.example())
+    // Everything is understood; what it names is not there.
+    #expect(checked.status == 3 && checked.complaints.contains("lint.baseline"), "\(checked.complaints)")
+  }
+
+  @Test(.enabled(if: Kit.has("check-jsonschema"), "check-jsonschema from PyPI is not installed"))
+  func theSchemaAcceptsTheExampleAndNothingElse() throws {
+    try Kit.inDirectory { folder in
+      try Kit.write(try Self.example(), to: "example.yaml", in: folder)
+      try Kit.write("lint: {fail_on: error}\n", to: "wrong.yaml", in: folder)
+      let schema = Kit.root.appendingPathComponent("docs/pkgwright.schema.json").path
+      for (file, status) in [("example.yaml", 0), ("wrong.yaml", 1)] as [(String, Int32)] {
+        let tool = Kit.tools.appendingPathComponent("check-jsonschema").path
+        let result = try Kit.run(tool, ["--schemafile", schema, file], in: folder)
+        #expect(result.status == status, "\(result.output)")
+      }
+    }
+  }
 }
