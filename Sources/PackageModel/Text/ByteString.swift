@@ -113,6 +113,13 @@ extension ByteString {
   public static func == (left: ByteString, right: ByteString) -> Bool {
     left.count == right.count && memcmp(left.bytes, right.bytes, left.count) == 0
   }
+
+  /// Hashes the bytes at one go: as an array they would be hashed one by one.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    // No byte of UTF-8, so that two strings one after the other are not taken for two others.
+    hasher.combine(0xff as UInt8)
+  }
 }
 
 extension ByteString: ExpressibleByStringLiteral {
