@@ -21,7 +21,8 @@ struct DeliveryIndex: Sendable {
   mutating func reserveCapacity(_ count: Int) { first.reserveCapacity(count) }
 
   mutating func add(_ value: ByteString, _ delivery: Delivery) {
-    if several[value] != nil {
+    // Looking up a value costs more than the rest, so it is done once where it can be.
+    if !several.isEmpty, several[value] != nil {
       several[value]?.append(delivery)
     } else if let other = first.updateValue(delivery, forKey: value) {
       several[value] = [other, delivery]
