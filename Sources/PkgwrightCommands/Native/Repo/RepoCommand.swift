@@ -18,7 +18,7 @@ struct RepoCommand: ParsableCommand {
     subcommands: [
       RepoCreateCommand.self, RepoInfoCommand.self, RepoListCommand.self, RepoContentsCommand.self,
       RepoVerifyCommand.self, RepoFixCommand.self, RepoRefreshCommand.self, RepoRebuildCommand.self,
-      RepoRemoveCommand.self,
+      RepoRemoveCommand.self, RepoExportCommand.self,
     ])
 }
 
