@@ -15,8 +15,8 @@ func system(_ name: String, debian: String) -> Target {
   .systemLibrary(name: name, providers: [.apt([debian])])
 }
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -30,9 +30,16 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 /// The texts compiled into the binary, each in the folder of what it is for.
 let templates = [
   "default/default", "hooks/after-install", "hooks/after-purge", "hooks/after-remove", "hooks/before-install",
-  "lintian/lintian-overrides", "logrotate/logrotate", "runit/runit-log-run", "runit/runit-run", "smf/smf-manifest",
+  "lintian/lintian-overrides", "logrotate/logrotate", "nginx/nginx-depot", "nginx/nginx-static",
+  "runit/runit-log-run", "runit/runit-run", "smf/smf-manifest",
   "smf/smf-method", "systemd/systemd-unit", "systemd/sysusers", "systemd/tmpfiles", "sysv-init/sysv-init",
   "upstart/upstart",
+]
+
+/// The pages of the depot, compiled into its program.
+let pages = [
+  "contents.mustache", "feed.mustache", "front.mustache", "layout.mustache", "listing.mustache", "package.mustache",
+  "packages.mustache", "search.mustache", "style.css",
 ]
 
 let package = Package(
@@ -117,7 +124,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Mustache", package: "swift-mustache"),
-      ]),
+      ], resources: pages.map { .embedInCode("Pages/Resources/" + $0) }),
     .target(
       name: "Templates", dependencies: ["PackageModel", mustache], path: "Templates",
       resources: templates.map { .embedInCode($0 + ".mustache") }, swiftSettings: strict),

@@ -52,6 +52,7 @@ extension Template {
   private static func conditions(of variable: TemplateVariable, _ value: String) -> [String: Any] {
     switch variable.name {
     case "kind": ["is-release": value == "release", "is-daemon": value == "daemon"]
+    case "authentication": ["is-password": value == "password", "is-certificate": value == "certificate"]
     case "hardening": ["has-hardening": value == "yes"]
     case "home": below("/var/lib/", value, "state-directory")
     case "log-directory": below("/var/log/", value, "logs-directory")

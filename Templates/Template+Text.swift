@@ -22,6 +22,8 @@ extension Template {
     case .afterRemove: PackageResources.after_remove_mustache
     case .afterPurge: PackageResources.after_purge_mustache
     case .lintianOverrides: PackageResources.lintian_overrides_mustache
+    case .nginxDepot: PackageResources.nginx_depot_mustache
+    case .nginxStatic: PackageResources.nginx_static_mustache
     }
   }
 }

@@ -34,6 +34,10 @@ package enum Template: String, CaseIterable, Sendable {
   case afterPurge = "after-purge"
   /// What lintian is to accept in a package below /opt.
   case lintianOverrides = "lintian-overrides"
+  /// The configuration of nginx in front of a depot.
+  case nginxDepot = "nginx-depot"
+  /// The configuration of nginx that serves an exported repository.
+  case nginxStatic = "nginx-static"
 
   /// The template of a name.
   ///
@@ -68,6 +72,8 @@ package enum Template: String, CaseIterable, Sendable {
     case .afterRemove: "hook that removes data and account when the package is purged"
     case .afterPurge: "hook for purges that removes data and account"
     case .lintianOverrides: "what lintian is to accept in a package below /opt"
+    case .nginxDepot: "nginx in front of a depot: TLS, a password or a certificate for publishers"
+    case .nginxStatic: "nginx that serves an exported repository"
     }
   }
 
@@ -88,6 +94,7 @@ package enum Template: String, CaseIterable, Sendable {
     case .logrotate: "/etc/logrotate.d/\(name)"
     case .default: "/etc/default/\(name)"
     case .lintianOverrides: "/usr/share/lintian/overrides/\(name)"
+    case .nginxDepot, .nginxStatic: "/etc/nginx/conf.d/\(name).conf"
     case .beforeInstall, .afterInstall, .afterRemove, .afterPurge: nil
     }
   }
@@ -106,6 +113,7 @@ package enum Template: String, CaseIterable, Sendable {
     case .afterInstall: ["adduser"]
     case .sysusers: ["systemd | systemd-standalone-sysusers | systemd-sysusers"]
     case .runitRun, .runitLogRun: ["runit"]
+    case .nginxDepot, .nginxStatic: ["nginx"]
     default: []
     }
   }
@@ -163,6 +171,20 @@ package enum Template: String, CaseIterable, Sendable {
     case .afterInstall: return [.name, .user, .group, .comment, .home, .logDirectory]
     case .tmpfiles, .afterRemove, .afterPurge: return [.name, .user, .group, .home, .logDirectory]
     case .lintianOverrides: return [.name, .package]
+    case .nginxDepot:
+      return TemplateVariable.webServer + [
+        TemplateVariable("repository", "the directory of the repository", .path, default: "/srv/pkg"),
+        TemplateVariable("depot-port", "the port of the depot on loopback", .number(1...65535), default: "10000"),
+        TemplateVariable(
+          "authentication", "what publishers show", .choice(["password", "certificate"]), default: "password"),
+        TemplateVariable(
+          "credentials", "the file of passwords, or the certificate of the authority that makes those of publishers",
+          .path, default: "/etc/nginx/{{server-name}}.publishers"),
+      ]
+    case .nginxStatic:
+      return TemplateVariable.webServer + [
+        TemplateVariable("directory", "the exported tree", .path, default: "/srv/www/pkg")
+      ]
     }
   }
 

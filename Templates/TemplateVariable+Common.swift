@@ -52,6 +52,18 @@ extension TemplateVariable {
   static let stopSeconds = TemplateVariable(
     "stop-seconds", "how long it may take to stop", .number(1...3600), default: "30")
 
+  // MARK: Web servers
+
+  /// What a web server is told in any case.
+  static let webServer: [TemplateVariable] = [
+    TemplateVariable("server-name", "the name that clients reach it under", .name, example: "pkg.example.org"),
+    TemplateVariable("port", "the port for clients", .number(1...65535), default: "443"),
+    TemplateVariable(
+      "certificate", "the certificate of the server with its chain", .path, default: "/etc/ssl/{{server-name}}.pem"),
+    TemplateVariable(
+      "certificate-key", "the private key of the certificate", .path, default: "/etc/ssl/private/{{server-name}}.key"),
+  ]
+
   /// The program's side, as most templates of services need it.
   static let service: [TemplateVariable] = [
     name, description, kind, program, arguments, user, group, home, logDirectory, openFiles,

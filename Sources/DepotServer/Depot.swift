@@ -25,7 +25,8 @@ package final class Depot: Sendable {
     self.configuration = configuration
     self.served = served
     self.search = search
-    self.pages = pages
+    // Pages need an index that they can search themselves.
+    self.pages = pages ?? (search as? IndexedSearch).map { RepositoryPages({ served.snapshot.repository }, search: $0) }
     self.observer = observer
     access = AccessControl(permissions: configuration.permissions)
     transactions = OpenTransactions()

@@ -35,6 +35,13 @@ struct TemplateTests {
         ["name": "web", "description": "the site's server", "reload-signal": "HUP", "user": "_web"]
       ),
       (.sysusers, ".group", ["name": "web", "group": "www-data"]),
+      (
+        .nginxDepot, ".certificate",
+        [
+          "server-name": "pkg.example.org", "authentication": "certificate", "credentials": "/etc/ssl/publishers.pem",
+          "port": "8443", "depot-port": "10001", "repository": "/data/pkg",
+        ]
+      ),
       (.logrotate, ".reload", ["name": "web", "reload-signal": "USR1", "frequency": "daily", "keep": "3"]),
       (
         .smfManifest, ".full",
@@ -69,7 +76,9 @@ struct TemplateTests {
       "stop-seconds": "88", "hardening": "no", "type": "simple", "frequency": "monthly", "keep": "7",
       "documentation": "man:other(1)", "program": "/other/program", "home": "/other/home",
       "log-directory": "/other/log",
-      "capabilities": "CAP_CHOWN",
+      "capabilities": "CAP_CHOWN", "port": "8443", "depot-port": "9999", "authentication": "certificate",
+      "certificate": "/other/pem", "certificate-key": "/other/key", "credentials": "/other/credentials",
+      "repository": "/other/repository", "directory": "/other/directory",
     ]
     // A release and a daemon do not take the same commands.
     let kinds: [TemplateValues] = ["daemon", "release"].map { kind in

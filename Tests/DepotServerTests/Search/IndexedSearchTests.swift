@@ -7,11 +7,11 @@ import Testing
 @testable import DepotServer
 
 @Suite struct IndexedSearchTests {
-  let served: ServedRepository
+  let served: PublishedRepository
   let search = IndexedSearch()
 
   init() throws {
-    served = try ServedRepository()
+    served = try PublishedRepository()
     try served.publish(
       "pkg://test/tool@1.0,5.11:20261122T202609Z", lines: [#"set name=pkg.summary value="A demo""#])
   }

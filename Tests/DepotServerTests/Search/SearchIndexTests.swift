@@ -8,10 +8,10 @@ import Testing
 @testable import DepotServer
 
 @Suite struct SearchIndexTests {
-  let served: ServedRepository
+  let served: PublishedRepository
 
   init() throws {
-    served = try ServedRepository()
+    served = try PublishedRepository()
     try served.publish(
       "pkg://test/demo/tool@1.0,5.11-1:20261122T202609Z", files: ["bin/tool": "one"],
       lines: [#"set name=pkg.summary value="A demo tool""#, "depend type=require fmri=pkg:/demo/base@1.0"])

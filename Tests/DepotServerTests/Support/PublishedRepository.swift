@@ -5,7 +5,7 @@ import Payload
 import TestSupport
 
 /// A repository for tests, with the publisher `test`.
-struct ServedRepository {
+struct PublishedRepository {
   let scratch: Scratch
   let repository: Repository
 
