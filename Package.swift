@@ -102,6 +102,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
       ]),
+    room("DebianLinting", ["PackageModel", "Payload", "Staging", "Transforms", "Linting", "DebianPackage"]),
     room(
       "DepotClient",
       [
@@ -133,7 +134,7 @@ let package = Package(
       "PkgwrightCommands",
       [
         "PackageModel", "Payload", "Staging", "Transforms", "Formatting", "Comparison", "Linting", "DebianPackage",
-        "IPSRepository", "Recipes", "ProjectConfiguration", "Templates", argumentParser,
+        "IPSRepository", "Recipes", "ProjectConfiguration", "Templates", "DebianLinting", argumentParser,
       ]),
     // Floor 7: the commands that need the network, in a program of their own: the others start faster without.
     room(
@@ -173,6 +174,7 @@ let package = Package(
         "DepotServer", "IPSRepository", "PackageModel", "Payload", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
+    tests("DebianLinting", ["PackageModel", "Payload", "Linting", "DebianPackage", "TestSupport", "pkgwright"]),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),

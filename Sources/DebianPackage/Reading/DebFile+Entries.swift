@@ -72,7 +72,7 @@ extension DebFile {
 
 extension TarReader {
   /// Reads all content of the current entry into an array of its size.
-  func readAll(into bytes: inout [UInt8]) throws(DebReadError) {
+  package func readAll(into bytes: inout [UInt8]) throws(DebReadError) {
     try bytes.withBytes { (buffer) throws(DebReadError) in
       var filled = 0
       while filled < buffer.count {

@@ -89,6 +89,16 @@ package struct DebFile: Sendable {
     return nil
   }
 
+  /// All members of the container, those behind the data archive too.
+  ///
+  /// - Throws: ``DebReadError`` where what follows the data archive is no member.
+  package func allMembers() throws(DebReadError) -> [DebMember] {
+    var archive = try ArReader(file, size: fileSize)
+    var members: [DebMember] = []
+    while let member = try archive.next() { members.append(member) }
+    return members
+  }
+
   /// Begins to read one of the two archives.
   ///
   /// - Parameter limit: more decompressed bytes than this are refused.

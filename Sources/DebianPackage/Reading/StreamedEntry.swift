@@ -31,4 +31,22 @@ package struct StreamedEntry: Hashable, Sendable {
   package var modificationTime: Int64
   /// Where the entry's header begins in the archive.
   package var offset: UInt64
+
+  /// Makes an entry. Entries that are not of an archive have its name as they have their own, and no offset.
+  package init(
+    name: ByteString, archiveName: ByteString, kind: Kind, size: UInt64, mode: UInt32, userID: Int64, groupID: Int64,
+    userName: ByteString, groupName: ByteString, modificationTime: Int64, offset: UInt64
+  ) {
+    self.name = name
+    self.archiveName = archiveName
+    self.kind = kind
+    self.size = size
+    self.mode = mode
+    self.userID = userID
+    self.groupID = groupID
+    self.userName = userName
+    self.groupName = groupName
+    self.modificationTime = modificationTime
+    self.offset = offset
+  }
 }

@@ -1,9 +1,9 @@
 import CPCRE2
 
 /// A pattern compiled by PCRE2, with the memory its matches need.
-final class PCRECode {
+package final class PCRECode {
   /// Why a match could not be looked for.
-  enum Failure: Error {
+  package enum Failure: Error {
     /// The pattern tried too many ways to match.
     case tooManySteps
     /// PCRE2 gave up with this number.
@@ -23,7 +23,7 @@ final class PCRECode {
   ///   - pattern: the pattern in PCRE2's syntax.
   ///   - isAnchored: whether matches must begin where the search begins.
   ///   - isUTF: whether patterns and texts are UTF-8, already checked.
-  init?(_ pattern: [UInt8], isAnchored: Bool, isUTF: Bool, context: PCREContext) {
+  package init?(_ pattern: [UInt8], isAnchored: Bool, isUTF: Bool, context: PCREContext) {
     var options: UInt32 = PCRE2_NEVER_BACKSLASH_C
     if isAnchored { options |= PCRE2_ANCHORED }
     if isUTF { options |= PCRE2_UTF | PCRE2_NO_UTF_CHECK }
@@ -52,7 +52,7 @@ final class PCRECode {
   /// Looks for a match in `text` from `start` on; ``range(ofGroup:)`` tells where it is.
   ///
   /// - Parameter refusesEmptyAtStart: whether a match of nothing at `start` does not count.
-  func run(
+  package func run(
     _ text: Span<UInt8>, from start: Int = 0, refusesEmptyAtStart: Bool = false
   ) throws(Failure) -> Bool {
     runs += 1
@@ -78,8 +78,11 @@ final class PCRECode {
     throw .other(result)
   }
 
+  /// The number of groups, the whole match included.
+  package var groupCount: Int { Int(pcre2_get_ovector_count_8(data)) }
+
   /// Where a group of the last match is; 0 is the whole match, `nil` a group that took no part.
-  func range(ofGroup group: Int) -> Range<Int>? {
+  package func range(ofGroup group: Int) -> Range<Int>? {
     let start = offsets[2 * group]
     let end = offsets[2 * group + 1]
     guard start != PCREContext.unset, start <= end else { return nil }
@@ -88,7 +91,7 @@ final class PCRECode {
 }
 
 /// What all patterns of a run share: settings, limits and the stack of compiled matchers.
-final class PCREContext {
+package final class PCREContext {
   let compile: OpaquePointer?
   let match: OpaquePointer?
   private let stack: OpaquePointer?
@@ -102,7 +105,7 @@ final class PCREContext {
   /// How many steps a match may take; more means that it would go on for hours.
   private static let stepLimit: UInt32 = 4_000_000
 
-  init() {
+  package init() {
     compile = pcre2_compile_context_create_8(nil)
     match = pcre2_match_context_create_8(nil)
     stack = pcre2_jit_stack_create_8(32 * 1024, 8 * 1024 * 1024, nil)

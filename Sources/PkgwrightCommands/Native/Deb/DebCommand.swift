@@ -7,6 +7,6 @@ struct DebCommand: ParsableCommand {
     abstract: "Builds Debian packages and looks into them.",
     subcommands: [
       DebBuildCommand.self, DebInspectCommand.self, DebContentsCommand.self, DebExtractCommand.self,
-      DebVerifyCommand.self,
+      DebVerifyCommand.self, DebLintCommand.self,
     ])
 }

@@ -7,7 +7,7 @@ enum LintSubject {
   case manifest(ByteString)
   /// A repository or an archive with published packages.
   case packages(any PackageOrigin)
-  /// A .deb file.
+  /// A .deb file, or a tree with a `DEBIAN` folder.
   case debianPackage(ByteString)
 
   /// What a word of the command line stands for: an address, a repository, a file, or all files below a directory.
@@ -16,6 +16,7 @@ enum LintSubject {
       return [.packages(try RepositoryAccess.open(RepositoryAccess.locate(word)))]
     }
     guard FileSystem.isDirectory(word) else { return [try file(word)] }
+    if DebianLint.isTree(word) { return [.debianPackage(word)] }
     let marks: [ByteString] = ["/pkg5.repository", "/cfg_cache"]
     if marks.contains(where: { FileSystem.isFile(word + $0) }) { return [.packages(try PackageOrigins.open(word))] }
     let files = FileSearch.files(below: word)
