@@ -30,7 +30,8 @@ import Testing
 
   /// Puts a container together from members that tar makes of the draft's tree.
   private func container(
-    _ members: [String], data: [String] = ["--owner=root:0", "--group=root:0"], control: [String] = ["--owner=root:0", "--group=root:0"],
+    _ members: [String], data: [String] = ["--owner=root:0", "--group=root:0"],
+    control: [String] = ["--owner=root:0", "--group=root:0"],
     change: (String) throws -> Void = { _ in }
   ) throws {
     let tree = scratch("tree")
@@ -42,7 +43,9 @@ import Testing
       if member.hasPrefix("control.tar") {
         try run("tar", ["--format=gnu", "-C", scratch("control"), "-caf", scratch(member)] + control + ["."])
       } else if member.hasPrefix("data.tar") {
-        try run("tar", ["--format=gnu", "-C", tree, "-caf", scratch(member)] + data + ["."])
+        // By itself tar makes xz of what is to end in lzma.
+        let filter = member.hasSuffix(".lzma") ? ["-I", "xz --format=lzma", "-cf"] : ["-caf"]
+        try run("tar", ["--format=gnu", "-C", tree] + filter + [scratch(member)] + data + ["."])
       } else if member != "debian-binary" {
         try scratch.write(member, Array("x\n".utf8))
       }
@@ -74,7 +77,9 @@ import Testing
     try container(
       ["debian-binary", "control.tar.gz", "data.tar.gz"], data: ["--owner=ada:1000", "--group=ada:1000"],
       control: ["--owner=ada:1000", "--group=ada:1000"])
-    for tag in ["control-file-has-bad-owner", "wrong-file-owner-uid-or-gid", "bad-owner-for-doc-file"] { try expect(tag, "demo.deb") }
+    for tag in ["control-file-has-bad-owner", "wrong-file-owner-uid-or-gid", "bad-owner-for-doc-file"] {
+      try expect(tag, "demo.deb")
+    }
   }
 
   @Test func oddEntries() throws {
@@ -83,11 +88,15 @@ import Testing
       try run("mkfifo", [tree + "/usr/bin/pipe"])
       try run("sh", ["-c", "echo x > \"$(printf '%s/usr/share/doc/demo/b\\344r' \"$0\")\"", tree])
     }
-    for tag in ["control-file-is-not-a-file", "special-file", "shipped-file-without-utf8-name"] { try expect(tag, "demo.deb") }
+    for tag in ["control-file-is-not-a-file", "special-file", "shipped-file-without-utf8-name"] {
+      try expect(tag, "demo.deb")
+    }
   }
 
   @Test func missingDirectories() throws {
-    try container(["debian-binary", "control.tar.gz", "data.tar.gz"], data: ["--owner=root:0", "--group=root:0", "--no-recursion", "./usr/bin/demo"])
+    try container(
+      ["debian-binary", "control.tar.gz", "data.tar.gz"],
+      data: ["--owner=root:0", "--group=root:0", "--no-recursion", "./usr/bin/demo"])
     try expect("missing-intermediate-directory", "demo.deb")
   }
 
@@ -129,7 +138,8 @@ import Testing
   }
 
   @Test func pathsThatLeadOut() throws {
-    try container(["debian-binary", "control.tar.gz", "data.tar.gz"], data: ["--transform=s,usr/bin/demo,../../etc/passwd,", "-P"])
+    try container(
+      ["debian-binary", "control.tar.gz", "data.tar.gz"], data: ["--transform=s,usr/bin/demo,../../etc/passwd,", "-P"])
     #expect(try hints("demo.deb").map(\.tag) == ["malformed-deb-archive"])
   }
 

@@ -58,7 +58,9 @@ enum BinaryChecks {
       guard let elf = entry.elf else { continue }
       if let expected, elf.machine == expected.machine, elf.bits == expected.bits { continue }
       if architecture == "amd64", elf.machine == 3 { continue }
-      if entry.path.hasPrefix("usr/lib/debug/.build-id/") || package.matches("^usr/lib/.*guile/.*\\.go$", entry.path) { continue }
+      if entry.path.hasPrefix("usr/lib/debug/.build-id/") || package.matches("^usr/lib/.*guile/.*\\.go$", entry.path) {
+        continue
+      }
       if package.matches("(?:^|/)lib64/", entry.path), elf.bits == 64 { continue }
       if package.matches("(?:^|/)lib32/", entry.path), elf.bits == 32 { continue }
       report(at: entry)
@@ -83,7 +85,8 @@ enum BinaryChecks {
   private static let static_ = check(
     .error, "statically-linked-binary", "A program is linked statically",
     remedy: "link it dynamically, or say in an override why not",
-    explanation: "A fault in a library is mended in one place for all programs that load it, but not for those that have a copy.",
+    explanation:
+      "A fault in a library is mended in one place for all programs that load it, but not for those that have a copy.",
     wrong: "cc -static -o demo demo.c", right: "cc -o demo demo.c"
   ) { package, report in
     guard !isGo(package), !package.name.hasSuffix("-static") else { return }
@@ -105,7 +108,8 @@ enum BinaryChecks {
 
   private static let inShare = check(
     .error, "arch-dependent-file-in-usr-share", "Compiled code lies in /usr/share",
-    remedy: "put it into usr/lib/NAME", explanation: "/usr/share may be shared between machines of all architectures (FHS).",
+    remedy: "put it into usr/lib/NAME",
+    explanation: "/usr/share may be shared between machines of all architectures (FHS).",
     wrong: "usr/share/demo/helper", right: "usr/lib/demo/helper"
   ) { package, report in
     for entry in package.entries where entry.isFile && entry.path.hasPrefix("usr/share/") {
@@ -123,7 +127,9 @@ enum BinaryChecks {
       let source = package.patterns.first("^(\\S+)", package.value("Source") ?? package.name) ?? package.name
       let own = ["usr/lib/\(package.name)", "usr/lib/\(source)"]
       if own.contains(where: { parts == "/" + $0 || parts.hasPrefix("/\($0)") }) { return nil }
-      if package.matches("^/usr/lib/[^/]+/(?:\(Patterns.quoted(package.name))|\(Patterns.quoted(source)))", parts) { return nil }
+      if package.matches("^/usr/lib/[^/]+/(?:\(Patterns.quoted(package.name))|\(Patterns.quoted(source)))", parts) {
+        return nil
+      }
       if package.matches("^/usr/lib/ghc(?:/|$)", parts) { return nil }
       return (section, parts)
     }
@@ -132,12 +138,15 @@ enum BinaryChecks {
   private static let custom = check(
     .error, "custom-library-search-path", "A program looks for libraries in a directory of its own",
     remedy: "link without -rpath, or use $ORIGIN",
-    explanation: "What a program finds there hides the libraries of the system, and often the directory is that of the build.",
+    explanation:
+      "What a program finds there hides the libraries of the system, and often the directory is that of the build.",
     wrong: "-Wl,-rpath,/home/ada/demo/lib", right: "-Wl,-rpath,'$ORIGIN/../lib/demo'"
   ) { package, report in
     for entry in package.entries where entry.isFile {
       guard let elf = entry.elf else { continue }
-      for (section, folder) in searchPaths(elf, package) where folder.hasPrefix("/") { report("\(section) \(folder)", at: entry) }
+      for (section, folder) in searchPaths(elf, package) where folder.hasPrefix("/") {
+        report("\(section) \(folder)", at: entry)
+      }
     }
   }
 
@@ -171,7 +180,8 @@ enum BinaryChecks {
     remedy: "chmod 0644", explanation: "Libraries are readable for all and writable for root (Policy 10.2).",
     wrong: "-rw-r----- usr/lib/libdemo.so.1", right: "-rw-r--r-- usr/lib/libdemo.so.1"
   ) { package, report in
-    for entry in package.entries where entry.isFile && !entry.isExecutable && entry.elf?.soname != nil && entry.mode != 0o644 {
+    for entry in package.entries
+    where entry.isFile && !entry.isExecutable && entry.elf?.soname != nil && entry.mode != 0o644 {
       report(entry.octalMode, at: entry)
     }
   }
@@ -179,12 +189,15 @@ enum BinaryChecks {
   private static let noPrerequisites = check(
     .warning, "shared-library-lacks-prerequisites", "A library is linked to no other",
     remedy: "link it with what it uses, at least with -lc",
-    explanation: "Nearly every library uses the C library. Where it does not say so, it works only by chance, and no dependency is found.",
+    explanation:
+      "Nearly every library uses the C library. Where it does not say so, it works only by chance, and no dependency is found.",
     wrong: "ld -shared -o libdemo.so demo.o", right: "cc -shared -o libdemo.so demo.o"
   ) { package, report in
-    let allowed = "^(?:boot|lib)/modules/|^usr/lib/debug/|\\.(?:[ce]32|e64)$|^usr/lib/jvm/.*\\.debuginfo$"
+    let allowed =
+      "^(?:boot|lib)/modules/|^usr/lib/debug/|\\.(?:[ce]32|e64)$|^usr/lib/jvm/.*\\.debuginfo$"
       + "|^usr/lib/.*guile/.*\\.go$|^lib(?:|32|x32|64)/(?:[-\\w/]+/)?ld-[\\d.]+\\.so$"
-    for (entry, elf) in linked(package) where elf.type == 3 && elf.needed.isEmpty && !package.matches(allowed, entry.path) {
+    for (entry, elf) in linked(package)
+    where elf.type == 3 && elf.needed.isEmpty && !package.matches(allowed, entry.path) {
       report(at: entry)
     }
   }
@@ -192,7 +205,8 @@ enum BinaryChecks {
   private static let undeclared = check(
     .warning, "undeclared-elf-prerequisites", "A program needs libraries, and the package depends on nothing",
     remedy: "let dpkg-shlibdeps write the dependencies",
-    explanation: "The program starts only where somebody else has installed the libraries that it is linked with (Policy 8.6).",
+    explanation:
+      "The program starts only where somebody else has installed the libraries that it is linked with (Policy 8.6).",
     wrong: "no field Depends", right: "Depends: libc6 (>= 2.34)"
   ) { package, report in
     guard Relations.strong(package).isEmpty else { return }
@@ -207,7 +221,9 @@ enum BinaryChecks {
     wrong: "ld -shared -lm -o libdemo.so demo.o", right: "cc -shared -lm -o libdemo.so demo.o"
   ) { package, report in
     for (entry, elf) in linked(package) where elf.type == 3 && !elf.needed.isEmpty {
-      if elf.needed.contains(where: { $0.hasPrefix("libc.so.") }) || package.matches("/libc\\b", entry.path) { continue }
+      if elf.needed.contains(where: { $0.hasPrefix("libc.so.") }) || package.matches("/libc\\b", entry.path) {
+        continue
+      }
       report(at: entry)
     }
   }
@@ -216,15 +232,19 @@ enum BinaryChecks {
     _ tag: String, _ library: String, pattern: String, package prefix: String, wrong: String, right: String
   ) -> DebianCheck {
     check(
-      .error, tag, "A program needs \(library), and no dependency says so", remedy: "let dpkg-shlibdeps write the dependencies",
-      explanation: "The package names dependencies, so whoever wrote them forgot this one (Policy 8.6).", wrong: wrong, right: right
+      .error, tag, "A program needs \(library), and no dependency says so",
+      remedy: "let dpkg-shlibdeps write the dependencies",
+      explanation: "The package names dependencies, so whoever wrote them forgot this one (Policy 8.6).", wrong: wrong,
+      right: right
     ) { package, report in
       let strong = Relations.strong(package)
       guard !strong.isEmpty else { return }
       var users: [String: Set<String>] = [:]
       for (entry, elf) in linked(package) {
         for needed in elf.needed {
-          if let version = package.patterns.first(pattern, needed) { users[prefix + version, default: []].insert(entry.path) }
+          if let version = package.patterns.first(pattern, needed) {
+            users[prefix + version, default: []].insert(entry.path)
+          }
         }
       }
       for (wanted, paths) in users.sorted(by: { $0.key < $1.key }) where !Relations.names(wanted, in: strong) {
@@ -239,7 +259,8 @@ enum BinaryChecks {
     "missing-dependency-on-libc", "the C library", pattern: "^libc\\.so\\.(\\d+.*)$", package: "libc",
     wrong: "Depends: adduser", right: "Depends: adduser, libc6 (>= 2.34)")
   private static let missingCPlusPlus = missing(
-    "missing-dependency-on-libstdc++", "the C++ library", pattern: "^libstdc\\+\\+\\.so\\.(\\d+)$", package: "libstdc++",
+    "missing-dependency-on-libstdc++", "the C++ library", pattern: "^libstdc\\+\\+\\.so\\.(\\d+)$",
+    package: "libstdc++",
     wrong: "Depends: libc6 (>= 2.34)", right: "Depends: libc6 (>= 2.34), libstdc++6 (>= 11)")
 
   /// The architectures for which Debian's compilers make all programs hard to attack.
@@ -261,7 +282,8 @@ enum BinaryChecks {
   private static let noRelro = check(
     .warning, "hardening-no-relro", "The tables of a program stay writable",
     remedy: "link with -Wl,-z,relro, as Debian's build flags do",
-    explanation: "The tables that the dynamic linker fills in are made read-only afterwards, so that nobody can bend them.",
+    explanation:
+      "The tables that the dynamic linker fills in are made read-only afterwards, so that nobody can bend them.",
     wrong: "cc -Wl,-z,norelro -o demo demo.c", right: "cc -Wl,-z,relro -o demo demo.c"
   ) { package, report in
     guard isHardened(package) else { return }
@@ -297,7 +319,8 @@ enum BinaryChecks {
     explanation: "Code that is changed cannot be shared between programs, and has to be writable while it is.",
     wrong: "cc -shared -o libdemo.so demo.o, compiled without -fPIC", right: "cc -fPIC -shared -o libdemo.so demo.c"
   ) { package, report in
-    for entry in package.entries where entry.isFile && entry.elf?.soname != nil && entry.elf?.hasTextRelocations ?? false {
+    for entry in package.entries
+    where entry.isFile && entry.elf?.soname != nil && entry.elf?.hasTextRelocations ?? false {
       report(at: entry)
     }
   }
@@ -305,7 +328,8 @@ enum BinaryChecks {
   private static let noTrigger = check(
     .error, "lacks-ldconfig-trigger", "The dynamic linker is not told of a library",
     remedy: "write activate-noawait ldconfig into DEBIAN/triggers; dh_makeshlibs does",
-    explanation: "ldconfig makes the cache in which programs look for libraries, and has to run when one comes or goes (Policy 8.1.1).",
+    explanation:
+      "ldconfig makes the cache in which programs look for libraries, and has to run when one comes or goes (Policy 8.1.1).",
     wrong: "usr/lib/libdemo.so.1 and no DEBIAN/triggers", right: "activate-noawait ldconfig"
   ) { package, report in
     let folder = "^(?:usr/)?lib/(?:[^/]+-linux-gnu[^/]*/)?[^/]+$"

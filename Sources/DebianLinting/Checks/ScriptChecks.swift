@@ -1,6 +1,8 @@
 /// Scripts that are installed, and the first lines of maintainer scripts (Policy 10.4).
 enum ScriptChecks {
-  static let all = [noInterpreter, notAbsolute, inLocal, wrongPath, perlByEnv, unusual, notExecutable, missingDependency]
+  static let all = [
+    noInterpreter, notAbsolute, inLocal, wrongPath, perlByEnv, unusual, notExecutable, missingDependency,
+  ]
 
   /// The scripts that are looked at: documents and sources are not.
   private static func scripts(_ package: BinaryPackage) -> [(entry: PackageEntry, interpreter: Interpreter)] {
@@ -8,7 +10,9 @@ enum ScriptChecks {
       package.entries.compactMap { entry in
         guard entry.isFile, let interpreter = entry.interpreter else { return nil }
         if package.matches("^usr/share/doc/|^usr/src/|^usr/share/cargo/registry/", entry.path) { return nil }
-        if package.matches("\\.in$", entry.path), package.matches("^(?:@|<<)[A-Z_]+(?:@|>>)$", interpreter.effective) { return nil }
+        if package.matches("\\.in$", entry.path), package.matches("^(?:@|<<)[A-Z_]+(?:@|>>)$", interpreter.effective) {
+          return nil
+        }
         if interpreter.name == "python", entry.path.hasPrefix("usr/lib/python3/dist-packages/") { return nil }
         // A first line without a path in what nobody executes is a hint for editors.
         let isAbsolute = interpreter.effective.hasPrefix("/") || interpreter.isEnv
@@ -23,12 +27,15 @@ enum ScriptChecks {
     right: String, body: @escaping DebianCheck.Body
   ) -> DebianCheck {
     DebianCheck(
-      severity, tag, .debianScripts, summary, remedy: remedy, explanation: explanation, wrong: wrong, right: right, body: body)
+      severity, tag, .debianScripts, summary, remedy: remedy, explanation: explanation, wrong: wrong, right: right,
+      body: body)
   }
 
   private static let noInterpreter = check(
-    .error, "script-without-interpreter", "A script names no interpreter", remedy: "write #!/bin/sh, or the program that it is for, on the first line",
-    explanation: "The kernel starts a script by the program that its first line names. dpkg cannot run maintainer scripts without one (Policy 10.4).",
+    .error, "script-without-interpreter", "A script names no interpreter",
+    remedy: "write #!/bin/sh, or the program that it is for, on the first line",
+    explanation:
+      "The kernel starts a script by the program that its first line names. dpkg cannot run maintainer scripts without one (Policy 10.4).",
     wrong: "set -e", right: "#!/bin/sh\nset -e"
   ) { package, report in
     for (entry, interpreter) in scripts(package) where interpreter.effective.isEmpty { report(at: entry) }
@@ -39,11 +46,14 @@ enum ScriptChecks {
   }
 
   private static let notAbsolute = check(
-    .warning, "interpreter-not-absolute", "The interpreter of a script has no full path", remedy: "write the whole path",
+    .warning, "interpreter-not-absolute", "The interpreter of a script has no full path",
+    remedy: "write the whole path",
     explanation: "The kernel does not search for interpreters.", wrong: "#!sh", right: "#!/bin/sh"
   ) { package, report in
     for (entry, interpreter) in scripts(package) {
-      if !interpreter.effective.isEmpty, !interpreter.effective.hasPrefix("/"), !interpreter.isEnv { report(interpreter.effective, at: entry) }
+      if !interpreter.effective.isEmpty, !interpreter.effective.hasPrefix("/"), !interpreter.isEnv {
+        report(interpreter.effective, at: entry)
+      }
     }
     for script in ScriptText.all(package) {
       guard let program = script.interpreter?.program, !program.hasPrefix("/") else { continue }
@@ -52,8 +62,10 @@ enum ScriptChecks {
   }
 
   private static let inLocal = check(
-    .error, "interpreter-in-usr-local", "The interpreter of a script lies in /usr/local", remedy: "write the path of Debian's interpreter",
-    explanation: "What lies in /usr/local is there on some systems only (Policy 10.4).", wrong: "#!/usr/local/bin/bash5", right: "#!/bin/bash"
+    .error, "interpreter-in-usr-local", "The interpreter of a script lies in /usr/local",
+    remedy: "write the path of Debian's interpreter",
+    explanation: "What lies in /usr/local is there on some systems only (Policy 10.4).",
+    wrong: "#!/usr/local/bin/bash5", right: "#!/bin/bash"
   ) { package, report in
     for (entry, interpreter) in scripts(package) where interpreter.effective.hasPrefix("/usr/local/") {
       if Interpreters.known[interpreter.name] == nil { report(interpreter.effective, at: entry) }
@@ -61,8 +73,10 @@ enum ScriptChecks {
   }
 
   private static let wrongPath = check(
-    .error, "wrong-path-for-interpreter", "An interpreter lies elsewhere", remedy: "write the path that the message names",
-    explanation: "Packages deliver each interpreter at one place; where /bin is no link to /usr/bin the other one is missing (Policy 10.4).",
+    .error, "wrong-path-for-interpreter", "An interpreter lies elsewhere",
+    remedy: "write the path that the message names",
+    explanation:
+      "Packages deliver each interpreter at one place; where /bin is no link to /usr/bin the other one is missing (Policy 10.4).",
     wrong: "#!/usr/bin/sh", right: "#!/bin/sh"
   ) { package, report in
     for (entry, interpreter) in scripts(package) where !interpreter.isEnv && interpreter.name != "perl" {
@@ -94,18 +108,25 @@ enum ScriptChecks {
 
   /// The name without the digits of a version, as in `python3.11`.
   private static func isVersioned(_ name: String, _ package: BinaryPackage) -> Bool {
-    package.matches("^(?:guile|jruby|lua|octave|pike|php|pypy|python|ruby|rsc?heme|tclsh|wish|scsh|perl|zsh)-?[\\d.]+$", name)
+    package.matches(
+      "^(?:guile|jruby|lua|octave|pike|php|pypy|python|ruby|rsc?heme|tclsh|wish|scsh|perl|zsh)-?[\\d.]+$", name)
   }
 
   private static let unusual = check(
-    .warning, "unusual-interpreter", "The interpreter of a script is none that packages deliver", remedy: "deliver it with the package, or use another",
-    explanation: "Where the interpreter is missing, the script cannot be started.", wrong: "#!/opt/demo/bin/python", right: "#!/usr/bin/python3"
+    .warning, "unusual-interpreter", "The interpreter of a script is none that packages deliver",
+    remedy: "deliver it with the package, or use another",
+    explanation: "Where the interpreter is missing, the script cannot be started.", wrong: "#!/opt/demo/bin/python",
+    right: "#!/usr/bin/python3"
   ) { package, report in
     for (entry, interpreter) in scripts(package) where !interpreter.effective.isEmpty {
       if Interpreters.known[interpreter.name] != nil || isVersioned(interpreter.name, package) { continue }
-      if interpreter.effective.hasPrefix("/usr/local/") || ["/bin/env", "nodejs"].contains(interpreter.effective) { continue }
+      if interpreter.effective.hasPrefix("/usr/local/") || ["/bin/env", "nodejs"].contains(interpreter.effective) {
+        continue
+      }
       if interpreter.name.hasPrefix("php") { continue }
-      let places = interpreter.effective.hasPrefix("/") ? [String(interpreter.effective.dropFirst())]
+      let places =
+        interpreter.effective.hasPrefix("/")
+        ? [String(interpreter.effective.dropFirst())]
         : interpreter.isEnv ? ["bin/" + interpreter.effective, "usr/bin/" + interpreter.effective] : []
       if places.contains(where: { package.entry($0).map { $0.isFile && $0.isExecutable } ?? false }) { continue }
       report(interpreter.effective, at: entry)
@@ -126,7 +147,8 @@ enum ScriptChecks {
   }
 
   private static let missingDependency = check(
-    .error, "missing-dep-for-interpreter", "No dependency brings a script's interpreter", remedy: "add the dependency that the message names",
+    .error, "missing-dep-for-interpreter", "No dependency brings a script's interpreter",
+    remedy: "add the dependency that the message names",
     explanation: "Where the interpreter is missing, the script cannot be started (Policy 10.4).",
     wrong: "#!/usr/bin/expect, without a dependency", right: "Depends: expect"
   ) { package, report in
@@ -136,8 +158,14 @@ enum ScriptChecks {
       if package.matches("^(?:php|python\\d?|ruby|[mg]awk|tclsh|wish|lua|guile|zsh)$", interpreter.name) { continue }
       if interpreter.name == "csh", entry.path.hasPrefix("etc/csh/login.d/") { continue }
       if interpreter.name == "fish", entry.path.hasPrefix("etc/fish.d/") { continue }
-      if Relations.satisfy(known.packages + [], Relations.all(package)) || known.packages.contains(package.name) { continue }
-      if interpreter.name == "escript", Relations.all(package).joined().contains(where: { $0.package.hasPrefix("erlang-abi-") }) { continue }
+      if Relations.satisfy(known.packages + [], Relations.all(package)) || known.packages.contains(package.name) {
+        continue
+      }
+      if interpreter.name == "escript",
+        Relations.all(package).joined().contains(where: { $0.package.hasPrefix("erlang-abi-") })
+      {
+        continue
+      }
       let wanted = known.packages.map { $0 + ":any" }.joined(separator: " | ")
       report("\(interpreter.effective) (does not satisfy \(wanted))", at: entry)
     }

@@ -2,7 +2,8 @@
 enum KnownFields {
   /// The fields in lower case.
   static let names: Set<String> = [
-    "package", "package-type", "version", "architecture", "depends", "pre-depends", "recommends", "suggests", "enhances",
+    "package", "package-type", "version", "architecture", "depends", "pre-depends", "recommends", "suggests",
+    "enhances",
     "conflicts", "provides", "replaces", "breaks", "essential", "maintainer", "section", "priority", "source",
     "description", "installed-size", "python-version", "homepage", "bugs", "origin", "multi-arch", "build-ids",
     "built-using", "ruby-versions", "ghc-package", "gstreamer-version", "gstreamer-elements", "gstreamer-uri-sources",
@@ -44,7 +45,8 @@ enum KnownFields {
   static let architectures: Set<String> = {
     let processors = [
       "alpha", "amd64", "arc", "arm", "arm64", "armeb", "armel", "armhf", "avr32", "hppa", "i386", "ia64", "loong64",
-      "m32r", "m68k", "mips", "mips64", "mips64el", "mips64r6", "mips64r6el", "mipsel", "mipsn32", "mipsn32el", "mipsr6",
+      "m32r", "m68k", "mips", "mips64", "mips64el", "mips64r6", "mips64r6el", "mipsel", "mipsn32", "mipsn32el",
+      "mipsr6",
       "mipsr6el", "nios2", "or1k", "powerpc", "powerpcel", "ppc64", "ppc64el", "riscv64", "s390", "s390x", "sh3", "sh4",
       "sparc", "sparc64", "tilegx", "x32",
     ]

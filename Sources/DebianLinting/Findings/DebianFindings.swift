@@ -32,7 +32,9 @@ package enum DebianFindings {
   }
 
   private static func place(_ file: String, _ line: Int?, _ lines: [String]?) -> LintFinding.Place {
-    guard let line, let lines, lines.indices.contains(line - 1) else { return LintFinding.Place(file: file, line: line) }
+    guard let line, let lines, lines.indices.contains(line - 1) else {
+      return LintFinding.Place(file: file, line: line)
+    }
     return LintFinding.Place(file: file, line: line, text: ByteString(lines[line - 1]))
   }
 

@@ -95,7 +95,7 @@ struct Overrides {
       return hint
     }
     let tags = Set(hints.map(\.tag))
-    for line in active where !used.contains(line) && DebianChecks.check(RenamedTags.current(line.tag)) != nil {
+    for line in active where !used.contains(line) && DebianChecks.knows(line.tag) {
       let isMismatch = tags.contains(RenamedTags.current(line.tag))
       let text = [line.tag, line.pattern].filter { !$0.isEmpty }.joined(separator: " ")
       result.append(

@@ -77,7 +77,8 @@ package final class BinaryPackage {
 
   /// Something that several checks need and that is worked out when the first one asks.
   func cached<Value>(_ name: String, _ make: () -> Value) -> Value {
-    if let value = cache[name] as? Value { return value }
+    // In two steps: a value that may be nil would else be taken from what is not there.
+    if let stored = cache[name], let value = stored as? Value { return value }
     let value = make()
     cache[name] = value
     return value

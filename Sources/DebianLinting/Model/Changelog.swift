@@ -73,7 +73,9 @@ struct Changelog {
       blanks = []
       return true
     }
-    if patterns.matches("(?i)^(?:;;\\s*)?Local variables:|^vim:|^Old Changelog:$|^(?:\\d+:)?\\w[\\w.+~-]*:?$", line) { return false }
+    if patterns.matches("(?i)^(?:;;\\s*)?Local variables:|^vim:|^Old Changelog:$|^(?:\\d+:)?\\w[\\w.+~-]*:?$", line) {
+      return false
+    }
     if patterns.matches(
       "(?i)^\\w+\\s+\\w+\\s+\\d{1,2},? (?:\\d{1,2}:\\d{1,2}:\\d{1,2}\\s+[\\w\\s]*)?\\d{4}\\s+.*\\s+[<(].*[)>]"
         + "|^\\w[-+0-9a-z.]* \\([^() \\t]+\\);?|^[\\w.+-]+[- ]\\S+ Debian \\S+|^Changes from version .* to .*:"

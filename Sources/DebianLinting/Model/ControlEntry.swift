@@ -1,4 +1,3 @@
-
 /// A member of the control archive.
 package struct ControlEntry: Sendable {
   package var name: String

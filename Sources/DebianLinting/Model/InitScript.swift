@@ -39,7 +39,9 @@ struct InitScript {
         isInHeader = readHeader(line, number, &lastKeyword, patterns)
         continue
       }
-      if patterns.matches("Please remove the \"Author\" lines|Example initscript", line) { templateLines.append(number) }
+      if patterns.matches("Please remove the \"Author\" lines|Example initscript", line) {
+        templateLines.append(number)
+      }
       if line.hasPrefix("### BEGIN INIT INFO") {
         if hasHeader {
           repeatedHeader.append(number)
@@ -56,7 +58,9 @@ struct InitScript {
       }
       if line.contains(". /lib/init/init-d-script") { actions = all }
       if patterns.matches("^[^#]*/var/", line) { usesVar = true }
-      if !line.trimmed.hasPrefix("#"), patterns.matches("(?:\\.|source)\\s+/lib/(?:lsb/init-functions|init/init-d-script)", line) {
+      if !line.trimmed.hasPrefix("#"),
+        patterns.matches("(?:\\.|source)\\s+/lib/(?:lsb/init-functions|init/init-d-script)", line)
+      {
         readsFunctions = true
       }
       var rest = line

@@ -23,7 +23,9 @@ enum Relations {
     package.cached("relations of " + field) {
       guard let text = package.unfolded(field), !text.isEmpty else { return [] }
       return text.split(separator: ",", omittingEmptySubsequences: false).map { relation in
-        relation.split(separator: "|", omittingEmptySubsequences: false).map { alternative(String($0).trimmed, package) }
+        relation.split(separator: "|", omittingEmptySubsequences: false).map {
+          alternative(String($0).trimmed, package)
+        }
       }
     }
   }

@@ -58,7 +58,9 @@ struct ScriptText {
         if byte == open, bytes[index - 1] != ASCII.backslash || open == ASCII.singleQuote { quote = nil }
       } else if byte == ASCII.singleQuote || byte == ASCII.doubleQuote {
         if index == 0 || bytes[index - 1] != ASCII.backslash { quote = byte }
-      } else if byte == ASCII.hash, index > 1, " \t&;()".utf8.contains(bytes[index - 1]), !"[\\".utf8.contains(bytes[index - 2]) {
+      } else if byte == ASCII.hash, index > 1, " \t&;()".utf8.contains(bytes[index - 1]),
+        !"[\\".utf8.contains(bytes[index - 2])
+      {
         return String(decoding: bytes[..<index], as: UTF8.self)
       }
     }

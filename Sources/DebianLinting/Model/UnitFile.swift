@@ -6,12 +6,14 @@ struct UnitFile {
   /// Whether the unit is masked.
   var isMasked: Bool { entry.kind == .symbolicLink && entry.target == "/dev/null" }
 
-  init(_ entry: PackageEntry) {
+  /// Reads a unit; a link is read where it leads.
+  init(_ entry: PackageEntry, in package: BinaryPackage) {
     self.entry = entry
+    let file = entry.kind == .symbolicLink ? Links.normalized(entry).flatMap { package.entry($0) } : entry
     var values: [String: [String]] = [:]
     var section: String?
     var pending = ""
-    for raw in entry.lines {
+    for raw in file?.lines ?? [] {
       var line = pending + raw
       pending = ""
       if line.hasSuffix("\\") {

@@ -16,4 +16,7 @@ package enum DebianChecks {
 
   /// The check of a tag.
   package static func check(_ tag: String) -> DebianCheck? { byTag[tag] }
+
+  /// Whether a name of a tag, also one that it had earlier, is that of a check.
+  package static func knows(_ name: String) -> Bool { byTag[RenamedTags.current(name)] != nil }
 }

@@ -84,7 +84,8 @@ package struct ELFImage {
       if nameSection == 0xffff { nameSection = first.link }
     }
     guard count > 0 else { return [] }
-    guard count <= reader.size / entrySize, let names = try entry(nameSection)?.1, names.size <= Self.largestTable else {
+    guard count <= reader.size / entrySize, let names = try entry(nameSection)?.1, names.size <= Self.largestTable
+    else {
       return nil
     }
     let text = try reader.bytes(Int(names.size), at: names.offset)
@@ -127,7 +128,8 @@ package struct ELFImage {
     let bytes = try reader.bytes(Int(min(segment.fileSize, Self.largestTable)), at: segment.offset)
     var entries: [DynamicEntry] = []
     for start in stride(from: 0, to: bytes.count - 2 * width + 1, by: 2 * width) {
-      let entry = DynamicEntry(tag: layout.number(bytes, start, width), value: layout.number(bytes, start + width, width))
+      let entry = DynamicEntry(
+        tag: layout.number(bytes, start, width), value: layout.number(bytes, start + width, width))
       if entry.tag == 0 { break }
       entries.append(entry)
     }

@@ -1,5 +1,8 @@
 extension Faults {
-  private static func program(_ tag: String, at path: String = "usr/lib/demo/tool", mode: Int = 0o755, depends: String? = "libc6", _ change: @escaping @Sendable (inout SampleELF.Options) -> Void) -> Fault {
+  private static func program(
+    _ tag: String, at path: String = "usr/lib/demo/tool", mode: Int = 0o755, depends: String? = "libc6",
+    _ change: @escaping @Sendable (inout SampleELF.Options) -> Void
+  ) -> Fault {
     Fault(tag) {
       var options = SampleELF.Options(hasInterpreter: true)
       change(&options)
@@ -10,7 +13,9 @@ extension Faults {
   }
 
   static let binaries: [Fault] = [
-    Fault("arch-independent-package-contains-binary-or-object") { $0.files["usr/lib/demo/tool"] = .init(bytes: SampleELF.program(), mode: 0o755) },
+    Fault("arch-independent-package-contains-binary-or-object") {
+      $0.files["usr/lib/demo/tool"] = .init(bytes: SampleELF.program(), mode: 0o755)
+    },
     program("binary-from-other-architecture") { $0.machine = 183 },
     program("unstripped-binary-or-object") { $0.hasSymbols = true },
     program("statically-linked-binary") {
@@ -26,7 +31,9 @@ extension Faults {
       $0.soname = "libdemo.so.1"
       $0.hasInterpreter = false
     },
-    program("odd-permissions-on-shared-library", at: "usr/lib/demo/libdemo.so.1", mode: 0o640) { $0.soname = "libdemo.so.1" },
+    program("odd-permissions-on-shared-library", at: "usr/lib/demo/libdemo.so.1", mode: 0o640) {
+      $0.soname = "libdemo.so.1"
+    },
     program("shared-library-lacks-prerequisites", mode: 0o644) {
       $0.needed = []
       $0.hasInterpreter = false

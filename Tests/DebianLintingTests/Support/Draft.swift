@@ -15,7 +15,9 @@ struct Draft: Sendable {
   static let time = 1_767_225_600
   var name: String
   var control: [String]
-  var description: [String] = ["little program to test with", " It does nothing that is worth telling, but it", " does so on every machine."]
+  var description: [String] = [
+    "little program to test with", " It does nothing that is worth telling, but it", " does so on every machine.",
+  ]
   var files: [String: File] = [:]
   var links: [String: String] = [:]
   var folders: [String: Int] = [:]
@@ -31,7 +33,8 @@ struct Draft: Sendable {
   init(_ name: String = "demo") {
     self.name = name
     control = [
-      "Package: \(name)", "Version: 1.0-1", "Architecture: all", "Maintainer: Ada Byron <ada@example.org>", "Section: utils",
+      "Package: \(name)", "Version: 1.0-1", "Architecture: all", "Maintainer: Ada Byron <ada@example.org>",
+      "Section: utils",
       "Priority: optional",
     ]
     self["usr/bin/\(name)", 0o755] = "#!/bin/sh\nexit 0\n"
@@ -91,7 +94,7 @@ struct Draft: Sendable {
         atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o755])
       try Data(file.bytes).write(to: URL(fileURLWithPath: full))
-      guard chmod(full, mode_t(file.mode)) == 0 else { throw ToolFailure(description: "chmod \(full)") }
+      guard chmod(full, mode_t(file.mode)) == 0 else { throw CocoaError(.fileWriteNoPermission) }
       var times = [timeval(tv_sec: file.time, tv_usec: 0), timeval(tv_sec: file.time, tv_usec: 0)]
       utimes(full, &times)
     }
@@ -109,7 +112,8 @@ struct Draft: Sendable {
       try manager.linkItem(atPath: root + "/" + target, toPath: root + "/" + path)
     }
     for (path, mode) in folders {
-      try manager.createDirectory(atPath: root + "/" + path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+      try manager.createDirectory(
+        atPath: root + "/" + path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
       chmod(root + "/" + path, mode_t(mode))
     }
     let text = (control + ["Description: " + description.joined(separator: "\n")]).joined(separator: "\n") + "\n"
@@ -118,11 +122,13 @@ struct Draft: Sendable {
     let conffiles = conffiles ?? listed
     if !conffiles.isEmpty { try put("DEBIAN/conffiles", File(bytes: Array(conffiles.utf8), mode: 0o644)) }
     if hasSums {
-      let sums = try md5sums ?? files.keys.filter { !$0.hasPrefix("etc/") }.sorted().map { path in
-        "\(try ContentSource.memory(files[path]?.bytes ?? []).digests([.md5])[0].hex)  \(path)\n"
-      }.joined() + hardLinks.sorted { $0.key < $1.key }.map { path, target in
-        "\(try ContentSource.memory(files[target]?.bytes ?? []).digests([.md5])[0].hex)  \(path)\n"
-      }.joined()
+      let sums =
+        try md5sums ?? files.keys.filter { !$0.hasPrefix("etc/") }.sorted().map { path in
+          "\(try ContentSource.memory(files[path]?.bytes ?? []).digests([.md5])[0].hex)  \(path)\n"
+        }.joined()
+        + hardLinks.sorted { $0.key < $1.key }.map { path, target in
+          "\(try ContentSource.memory(files[target]?.bytes ?? []).digests([.md5])[0].hex)  \(path)\n"
+        }.joined()
       try put("DEBIAN/md5sums", File(bytes: Array(sums.utf8), mode: 0o644))
     }
     for (name, file) in members { try put("DEBIAN/" + name, file) }

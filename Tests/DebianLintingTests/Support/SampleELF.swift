@@ -30,7 +30,9 @@ enum SampleELF {
     if let soname = options.soname { dynamic.append((14, text(soname))) }
     if let runpath = options.runpath { dynamic.append((29, text(runpath))) }
     if options.hasTextRelocations { dynamic.append((22, 0)) }
-    if options.bindsNow { dynamic += [(30, 8), (0x6fff_fffb, options.type == 3 && options.hasInterpreter ? 0x0800_0001 : 1)] }
+    if options.bindsNow {
+      dynamic += [(30, 8), (0x6fff_fffb, options.type == 3 && options.hasInterpreter ? 0x0800_0001 : 1)]
+    }
     let stringsOffset: UInt64 = 0x400
     dynamic += [(5, stringsOffset), (10, UInt64(strings.count)), (0, 0)]
     let dynamicOffset = (stringsOffset + UInt64(strings.count) + 15) / 16 * 16
@@ -44,14 +46,17 @@ enum SampleELF {
     let names: [UInt8] = Array("\0.shstrtab\0.dynstr\0.dynamic\0.symtab\0".utf8)
     let namesOffset = dynamicOffset + dynamicSize
     let sectionsOffset = (namesOffset + UInt64(names.count) + 7) / 8 * 8
-    var sections: [(name: UInt32, type: UInt32, address: UInt64, offset: UInt64, size: UInt64, link: UInt32, entry: UInt64)] = [
-      (0, 0, 0, 0, 0, 0, 0), (1, 3, 0, namesOffset, UInt64(names.count), 0, 0),
-      (11, 3, stringsOffset, stringsOffset, UInt64(strings.count), 0, 0),
-      (19, 6, dynamicOffset, dynamicOffset, dynamicSize, 2, 16),
-    ]
+    var sections:
+      [(name: UInt32, type: UInt32, address: UInt64, offset: UInt64, size: UInt64, link: UInt32, entry: UInt64)] = [
+        (0, 0, 0, 0, 0, 0, 0), (1, 3, 0, namesOffset, UInt64(names.count), 0, 0),
+        (11, 3, stringsOffset, stringsOffset, UInt64(strings.count), 0, 0),
+        (19, 6, dynamicOffset, dynamicOffset, dynamicSize, 2, 16),
+      ]
     if options.hasSymbols { sections.append((28, 2, 0, namesOffset, 0, 2, 24)) }
     var bytes: [UInt8] = [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-    func put(_ value: UInt64, _ width: Int) { bytes += (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) } }
+    func put(_ value: UInt64, _ width: Int) {
+      bytes += (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
+    }
     put(UInt64(options.type), 2)
     put(UInt64(options.machine), 2)
     put(1, 4)

@@ -67,7 +67,9 @@ extension Faults {
     script("init.d-script-missing-lsb-short-description", "# Short-Description: little service\n", ""),
     script("init.d-script-has-bad-lsb-line", "# Provides: ", "#Provides: "),
     script("init.d-script-has-unterminated-lsb-section", "### END INIT INFO", ""),
-    script("init.d-script-has-duplicate-lsb-section", "### END INIT INFO", "### END INIT INFO\n### BEGIN INIT INFO\n### END INIT INFO"),
+    script(
+      "init.d-script-has-duplicate-lsb-section", "### END INIT INFO",
+      "### END INIT INFO\n### BEGIN INIT INFO\n### END INIT INFO"),
     script("init.d-script-has-duplicate-lsb-keyword", "# Provides: ", "# Provides: demo\n# Provides: "),
     script("init.d-script-has-unknown-lsb-keyword", "# Provides: ", "# Require: x\n# Provides: "),
     script("init.d-script-has-bad-start-runlevel", "2 3 4 5", "2 3 4 5 7"),
@@ -76,12 +78,23 @@ extension Faults {
     script("init.d-script-starts-in-stop-runlevel", "2 3 4 5", "0 2 3 4 5"),
     script("init.d-script-missing-start", "2 3 4 5", "3 5"),
     script("init.d-script-possible-missing-stop", "0 1 6", "0 6"),
-    script("init.d-script-provides-virtual-facility", "# Provides:          demo", "# Provides:          demo $network"),
+    script(
+      "init.d-script-provides-virtual-facility", "# Provides:          demo", "# Provides:          demo $network"),
     script("init.d-script-does-not-provide-itself", "# Provides:          demo", "# Provides:          demod"),
-    script("init.d-script-missing-dependency-on-local_fs", "$remote_fs $syslog\n# Required-Stop:     $remote_fs $syslog", "$syslog\n# Required-Stop:     $syslog\n# X-Demo: x\n### END INIT INFO\ntest -d /var/lib/demo\n### DONE"),
-    script("non-virtual-facility-in-initd-script", "# Required-Start:    $remote_fs $syslog", "# Required-Start:    $remote_fs rsyslog"),
-    script("init.d-script-depends-on-unknown-virtual-facility", "# Required-Start:    $remote_fs $syslog", "# Required-Start:    $remote_fs $net"),
-    script("init.d-script-depends-on-all-virtual-facility", "# Required-Start:    $remote_fs $syslog", "# Required-Start:    $all"),
+    Fault("init.d-script-missing-dependency-on-local_fs") {
+      addService(&$0)
+      $0["etc/init.d/demo", 0o755] = initScript.replacing("$remote_fs $syslog", with: "$syslog")
+        .replacing("case", with: "test -d /var/lib/demo || exit 0\ncase")
+    },
+    script(
+      "non-virtual-facility-in-initd-script", "# Required-Start:    $remote_fs $syslog",
+      "# Required-Start:    $remote_fs rsyslog"),
+    script(
+      "init.d-script-depends-on-unknown-virtual-facility", "# Required-Start:    $remote_fs $syslog",
+      "# Required-Start:    $remote_fs $net"),
+    script(
+      "init.d-script-depends-on-all-virtual-facility", "# Required-Start:    $remote_fs $syslog",
+      "# Required-Start:    $all"),
     script("init.d-script-does-not-implement-required-option", "|restart|force-reload", ""),
     script("init.d-script-does-not-implement-status-option", "|status", ""),
     Fault("init.d-script-not-marked-as-conffile") {
@@ -98,7 +111,8 @@ extension Faults {
     },
     Fault("postrm-contains-additional-updaterc.d-calls") {
       addService(&$0)
-      $0.script("postrm", "#!/bin/sh\nset -e\nupdate-rc.d demo remove >/dev/null\nupdate-rc.d other remove >/dev/null\n")
+      $0.script(
+        "postrm", "#!/bin/sh\nset -e\nupdate-rc.d demo remove >/dev/null\nupdate-rc.d other remove >/dev/null\n")
     },
     Fault("output-of-updaterc.d-not-redirected-to-dev-null") {
       addService(&$0)
@@ -132,8 +146,9 @@ extension Faults {
     service("kill-mode-none", "[Install]", "KillMode=none\n[Install]"),
     service("systemd-service-file-missing-install-key", "WantedBy=multi-user.target\n", ""),
     service("systemd-service-file-refers-to-var-run", "[Install]", "PIDFile=/var/run/demo.pid\n[Install]"),
-    service("systemd-service-file-missing-hardening-features", "NoNewPrivileges=yes\n", ""),
-    service("systemd-service-file-shutdown-problems", "[Service]", "DefaultDependencies=no\nConflicts=shutdown.target\n[Service]"),
+    service(
+      "systemd-service-file-shutdown-problems", "[Service]",
+      "DefaultDependencies=no\nConflicts=shutdown.target\n[Service]"),
     service("systemd-service-file-uses-nobody-or-nogroup", "[Install]", "User=nobody\n[Install]"),
     service("systemd-service-file-uses-deprecated-syslog-facility", "[Install]", "StandardOutput=syslog\n[Install]"),
     service("systemd-service-alias-without-extension", "WantedBy", "Alias=demod\nWantedBy"),

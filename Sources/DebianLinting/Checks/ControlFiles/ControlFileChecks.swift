@@ -25,10 +25,13 @@ enum ControlFileChecks {
       What lies in /etc belongs to the administrator. Only for conffiles does dpkg ask before it replaces what somebody has \
       changed (Policy 10.7.2); other files there are overwritten by every upgrade.
       """,
-    wrong: "etc/demo/demo.conf, and no DEBIAN/conffiles", right: "etc/demo/demo.conf, and /etc/demo/demo.conf in DEBIAN/conffiles"
+    wrong: "etc/demo/demo.conf, and no DEBIAN/conffiles",
+    right: "etc/demo/demo.conf, and /etc/demo/demo.conf in DEBIAN/conffiles"
   ) { package, report in
     for entry in package.entries where entry.isFile && entry.path.hasPrefix("etc/") && !package.isConffile(entry.path) {
-      if entry.path.hasSuffix("/README") || ["etc/init.d/skeleton", "etc/init.d/rc", "etc/init.d/rcS"].contains(entry.path) {
+      if entry.path.hasSuffix("/README")
+        || ["etc/init.d/skeleton", "etc/init.d/rc", "etc/init.d/rcS"].contains(entry.path)
+      {
         continue
       }
       report(at: entry)
@@ -71,7 +74,8 @@ enum ControlFileChecks {
   private static let inUsr = DebianCheck(
     .error, "file-in-usr-marked-as-conffile", .debianControlFiles, "A file in /usr is a conffile",
     remedy: "move what people change to /etc",
-    explanation: "/usr may be shared and read-only, so nobody changes what lies there; configuration is in /etc (Policy 10.7.2).",
+    explanation:
+      "/usr may be shared and read-only, so nobody changes what lies there; configuration is in /etc (Policy 10.7.2).",
     wrong: "/usr/share/demo/demo.conf", right: "/etc/demo/demo.conf"
   ) { package, report in
     for conffile in package.conffiles where conffile.path.hasPrefix("usr/") {
@@ -104,7 +108,8 @@ enum ControlFileChecks {
   private static let missing = DebianCheck(
     .error, "missing-conffile", .debianControlFiles, "A conffile is not in the package",
     remedy: "take it off the list, or deliver it",
-    explanation: "dpkg looks for each listed path among what it has unpacked, and dpkg-deb refuses to build such a package.",
+    explanation:
+      "dpkg looks for each listed path among what it has unpacked, and dpkg-deb refuses to build such a package.",
     wrong: "/etc/demo.conf in conffiles only", right: "/etc/demo.conf in conffiles and in the package"
   ) { package, report in
     for conffile in package.conffiles
@@ -117,7 +122,8 @@ enum ControlFileChecks {
     .error, "unexpected-conffile", .debianControlFiles, "A conffile that is to be removed is in the package",
     remedy: "leave it out, or remove the instruction",
     explanation: "`remove-on-upgrade` takes away what earlier versions delivered (deb-conffiles(5)).",
-    wrong: "remove-on-upgrade /etc/demo.conf, which is delivered", right: "remove-on-upgrade /etc/old.conf, which is not"
+    wrong: "remove-on-upgrade /etc/demo.conf, which is delivered",
+    right: "remove-on-upgrade /etc/old.conf, which is not"
   ) { package, report in
     for conffile in package.conffiles
     where conffile.instructions.contains("remove-on-upgrade") && package.entry(conffile.path) != nil {
@@ -225,7 +231,8 @@ enum ControlFileChecks {
   }
 
   private static let implicitAwait = DebianCheck(
-    .warning, "uses-implicit-await-trigger", .debianControlFiles, "A trigger does not say whether somebody waits for it",
+    .warning, "uses-implicit-await-trigger", .debianControlFiles,
+    "A trigger does not say whether somebody waits for it",
     remedy: "write interest-noawait or activate-noawait, or -await if packages are unusable before it has run",
     explanation: """
       `interest` and `activate` alone make the package that sets the trigger off wait until it has run, and with that \

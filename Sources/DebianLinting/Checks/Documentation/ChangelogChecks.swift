@@ -42,7 +42,8 @@ enum ChangelogChecks {
       The changelog says what changed between versions of the package (Policy 12.7). With a revision in the version it is \
       `changelog.Debian.gz`, beside which the author's own may lie as `changelog.gz`; without one it is `changelog.gz`.
       """,
-    wrong: "Version: 1.0-1 and no usr/share/doc/demo/changelog.Debian.gz", right: "usr/share/doc/demo/changelog.Debian.gz"
+    wrong: "Version: 1.0-1 and no usr/share/doc/demo/changelog.Debian.gz",
+    right: "usr/share/doc/demo/changelog.Debian.gz"
   ) { package, report in
     guard documents(package) != nil else { return }
     let folder = "usr/share/doc/\(package.name)/"
@@ -61,10 +62,13 @@ enum ChangelogChecks {
     .error, "debian-changelog-file-missing-or-wrong-name", .debianDocumentation,
     "There is a changelog of the author and none of the package",
     remedy: "deliver changelog.Debian.gz too",
-    explanation: "`changelog.gz` is the author's where the version has a revision; what was done to package it stands in `changelog.Debian.gz`.",
+    explanation:
+      "`changelog.gz` is the author's where the version has a revision; what was done to package it stands in `changelog.Debian.gz`.",
     wrong: "usr/share/doc/demo/changelog.gz", right: "usr/share/doc/demo/changelog.gz and changelog.Debian.gz"
   ) { package, report in
-    guard documents(package) != nil, isForeign(package), !named("^changelog(?:\\.gz)?$", package).isEmpty else { return }
+    guard documents(package) != nil, isForeign(package), !named("^changelog(?:\\.gz)?$", package).isEmpty else {
+      return
+    }
     if named("(?i)^changelog\\.debian(?:\\.gz)?$", package).isEmpty { report() }
   }
 
@@ -177,7 +181,9 @@ enum ChangelogChecks {
     explanation: "Dates of changelogs have the form of mail: `Sat, 31 Jan 2026 12:00:00 +0000` (Policy 4.4).",
     wrong: "Saturday, 31 January 2026 12:00:00 +0000", right: "Sat, 31 Jan 2026 12:00:00 +0000"
   ) { package, report in
-    guard let (entry, log) = changelog(package), let latest = log.entries.first, MailDate(latest.date) != nil else { return }
+    guard let (entry, log) = changelog(package), let latest = log.entries.first, MailDate(latest.date) != nil else {
+      return
+    }
     let words = [
       ("Monday", "Mon"), ("Tues(?:day)?", "Tue"), ("Wednesday", "Wed"), ("Thurs(?:day)?", "Thu"), ("Friday", "Fri"),
       ("Saturday", "Sat"), ("Sunday", "Sun"), ("January", "Jan"), ("February", "Feb"), ("March", "Mar"),
@@ -197,7 +203,9 @@ enum ChangelogChecks {
     explanation: "One of the day of the week and the date is a slip, and nobody knows which.",
     wrong: "Mon, 31 Jan 2026 12:00:00 +0000", right: "Sat, 31 Jan 2026 12:00:00 +0000"
   ) { package, report in
-    guard let (entry, log) = changelog(package), let latest = log.entries.first, let date = MailDate(latest.date) else { return }
+    guard let (entry, log) = changelog(package), let latest = log.entries.first, let date = MailDate(latest.date) else {
+      return
+    }
     let names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
     let short = String(names[date.local.weekday].prefix(3))
     let written = latest.date.split(separator: ",").first.map(String.init) ?? ""
@@ -207,13 +215,15 @@ enum ChangelogChecks {
   }
 
   private static let lineTooLong = DebianCheck(
-    .warning, "debian-changelog-line-too-long", .debianDocumentation, "A line of the latest changes has 80 characters or more",
+    .warning, "debian-changelog-line-too-long", .debianDocumentation,
+    "A line of the latest changes has 80 characters or more",
     remedy: "break the line",
-    explanation: "Changelogs are read in terminals and in mail. Long words alone on a line, as addresses, are left alone.",
+    explanation:
+      "Changelogs are read in terminals and in mail. Long words alone on a line, as addresses, are left alone.",
     wrong: "  * one very long line", right: "  * several lines\n    of text"
   ) { package, report in
     guard let (entry, log) = changelog(package), let latest = log.entries.first else { return }
-    for (line, text) in latest.changes where text.unicodeScalars.count + 1 > 80 {
+    for (line, text) in latest.changes where text.unicodeScalars.count + 1 >= 82 {
       if package.matches("^[\\s.o*+-]*(?:\\s+[Ss]ee:?\\s+)?\\S+$", text) { continue }
       report(at: entry, line: line)
     }

@@ -31,7 +31,9 @@ enum DocumentationChecks {
   ) { package, report in
     if package.entry(folder(package))?.kind == .symbolicLink { return }
     let names = ["copyright", "copyright.gz"]
-    guard package.name != "perl", !names.contains(where: { package.entry("\(folder(package))/\($0)") != nil }) else { return }
+    guard package.name != "perl", !names.contains(where: { package.entry("\(folder(package))/\($0)") != nil }) else {
+      return
+    }
     report()
   }
 
@@ -66,22 +68,29 @@ enum DocumentationChecks {
   private static let noNotice = DebianCheck(
     .warning, "copyright-without-copyright-notice", .debianDocumentation, "The copyright file names no copyright",
     remedy: "write Copyright: YEAR HOLDER",
-    explanation: "The file says who holds the copyright since when, or that the work is in the public domain (Policy 12.5).",
+    explanation:
+      "The file says who holds the copyright since when, or that the work is in the public domain (Policy 12.5).",
     wrong: "License: MIT", right: "Copyright: 2026 Ada Byron\nLicense: MIT"
   ) { package, report in
-    guard let text = copyright(package), package.entry(folder(package) + "/copyright")?.kind != .symbolicLink else { return }
+    guard let text = copyright(package), package.entry(folder(package) + "/copyright")?.kind != .symbolicLink else {
+      return
+    }
     let notice = "(?i)(?:Copyright|Copr\\.|\u{a9})(?:.*|[\\(C\\):\\s]+)\\b\\d{4}\\b|\\bpublic(?:\\s+|-)domain\\b"
     if !package.matches(notice, text) { report() }
   }
 
   private static let fullGPL = DebianCheck(
-    .error, "copyright-file-contains-full-gpl-license", .debianDocumentation, "The copyright file has the whole GPL in it",
+    .error, "copyright-file-contains-full-gpl-license", .debianDocumentation,
+    "The copyright file has the whole GPL in it",
     remedy: "refer to /usr/share/common-licenses/GPL-2 or GPL-3",
-    explanation: "The GPL is on every system in /usr/share/common-licenses, and needs not be there once for each package.",
-    wrong: "the text of the GNU General Public License", right: "On Debian systems, see /usr/share/common-licenses/GPL-3."
+    explanation:
+      "The GPL is on every system in /usr/share/common-licenses, and needs not be there once for each package.",
+    wrong: "the text of the GNU General Public License",
+    right: "On Debian systems, see /usr/share/common-licenses/GPL-3."
   ) { package, report in
     guard let text = copyright(package), text.unicodeScalars.count > 12_000 else { return }
-    let second = "\\bGNU GENERAL PUBLIC LICENSE\\s*TERMS AND CONDITIONS FOR COPYING,\\s*DISTRIBUTION AND MODIFICATION\\b"
+    let second =
+      "\\bGNU GENERAL PUBLIC LICENSE\\s*TERMS AND CONDITIONS FOR COPYING,\\s*DISTRIBUTION AND MODIFICATION\\b"
     if package.matches(second, text)
       || (package.matches("\\bGNU GENERAL PUBLIC LICENSE\\s*Version 3", text)
         && package.matches("\\bTERMS AND CONDITIONS\\s", text))
@@ -94,7 +103,8 @@ enum DocumentationChecks {
     .error, "copyright-file-contains-full-apache-2-license", .debianDocumentation,
     "The copyright file has the whole Apache licence in it",
     remedy: "refer to /usr/share/common-licenses/Apache-2.0",
-    explanation: "The licence is on every system in /usr/share/common-licenses, and needs not be there once for each package.",
+    explanation:
+      "The licence is on every system in /usr/share/common-licenses, and needs not be there once for each package.",
     wrong: "the text of the Apache License", right: "On Debian systems, see /usr/share/common-licenses/Apache-2.0."
   ) { package, report in
     guard let text = copyright(package), text.unicodeScalars.count > 10_000 else { return }
@@ -112,7 +122,9 @@ enum DocumentationChecks {
     explanation: "People copy the path to read the licence, so it has to be whole.",
     wrong: "see common-licenses/GPL-3", right: "see /usr/share/common-licenses/GPL-3"
   ) { package, report in
-    guard let text = copyright(package), let path = package.patterns.first("common-licenses(/\\S+)", text) else { return }
+    guard let text = copyright(package), let path = package.patterns.first("common-licenses(/\\S+)", text) else {
+      return
+    }
     if !text.contains("/usr/share/common-licenses/") { report(path) }
   }
 
@@ -147,7 +159,8 @@ enum DocumentationChecks {
     explanation: "An empty file tells nobody anything; often it is one that the author's build makes for all cases.",
     wrong: "usr/share/doc/demo/NEWS with 0 bytes", right: "no usr/share/doc/demo/NEWS"
   ) { package, report in
-    for entry in package.entries where entry.kind == .file && entry.size == 0 && entry.path.hasPrefix("usr/share/doc/") {
+    for entry in package.entries where entry.kind == .file && entry.size == 0 && entry.path.hasPrefix("usr/share/doc/")
+    {
       let allowed = "^usr/share/doc/(?:(?:[^/]+/)?examples/|(?:.+/)?(?:doxygen|html)/.*\\.map$|(?:.+/)?__init__\\.py$)"
       if !package.matches(allowed, entry.path) { report(at: entry) }
     }

@@ -13,7 +13,10 @@ enum ContactChecks {
     /// The form that is printed: the name in quotes where it has characters that mail gives a meaning.
     var formatted: String {
       guard !phrase.isEmpty else { return address }
-      let isPlain = phrase.unicodeScalars.allSatisfy { $0.value > 127 || "!#$%&'*+-/=?^_`{|}~ ".unicodeScalars.contains($0) || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+      let isPlain = phrase.unicodeScalars.allSatisfy {
+        $0.value > 127 || "!#$%&'*+-/=?^_`{|}~ ".unicodeScalars.contains($0) || $0.properties.isAlphabetic
+          || ("0"..."9").contains($0)
+      }
       return "\(isPlain ? phrase : "\"\(phrase)\"") <\(address)>"
     }
   }
@@ -25,7 +28,7 @@ enum ContactChecks {
 
   private static func parse(_ text: String, _ package: BinaryPackage) -> Contact? {
     let atom = "[^\\s<>()\\[\\],;:\\\\\"@]+"
-    let phrase = "(\"(?:[^\"\\\\]|\\\\.)*\"|[^<>()\\[\\],;:\\\\\"@]*)"
+    let phrase = "((?:\"(?:[^\"\\\\]|\\\\.)*\"|\\([^()]*\\)|[^<>()\\[\\],;:\\\\\"@])*)"
     if let groups = package.patterns.groups("^\\s*\(phrase)\\s*<(\(atom))@(\(atom))>\\s*(?:\\([^()]*\\))?$", text) {
       var name = (groups[1] ?? "").trimmed
       if name.hasPrefix("\"") { name = String(name.dropFirst().dropLast()) }

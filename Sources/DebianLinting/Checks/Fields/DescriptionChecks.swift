@@ -40,7 +40,8 @@ enum DescriptionChecks {
   }
 
   private static let startsWithName = DebianCheck(
-    .error, "description-starts-with-package-name", .debianFields, "The description begins with the name of the package",
+    .error, "description-starts-with-package-name", .debianFields,
+    "The description begins with the name of the package",
     remedy: "begin with what it is",
     explanation: "Lists show the name before the first line of the description, so it would stand there twice.",
     wrong: "Description: demo - server that says everything twice",
@@ -107,7 +108,8 @@ enum DescriptionChecks {
     wrong: "Description: server that says everything twice\n server that says everything twice",
     right: "Description: server that says everything twice\n It listens on a port of its own."
   ) { package, report in
-    guard let description = description(package), !description.synopsis.isEmpty, let first = description.textLines.first,
+    guard let description = description(package), !description.synopsis.isEmpty,
+      let first = description.textLines.first,
       first.number == 1
     else { return }
     if squeezed(first.line) == squeezed(description.synopsis) {
@@ -119,8 +121,10 @@ enum DescriptionChecks {
     .error, "description-contains-invalid-control-statement", .debianFields,
     "A line of the description begins with a dot and goes on",
     remedy: "write a dot alone for an empty line, or begin the line with something else",
-    explanation: "Lines that begin with a blank and a dot are kept for later use; a dot alone is an empty line (Policy 5.6.13).",
-    wrong: "Description: demo server\n .config is read first", right: "Description: demo server\n The file .config is read first."
+    explanation:
+      "Lines that begin with a blank and a dot are kept for later use; a dot alone is an empty line (Policy 5.6.13).",
+    wrong: "Description: demo server\n .config is read first",
+    right: "Description: demo server\n The file .config is read first."
   ) { package, report in
     for (number, line) in description(package)?.textLines ?? [] {
       if package.matches("^ \\.\\s*\\S|^ \\s+\\.\\s*$", line) { report("line \(number)", at: .field("Description")) }
@@ -143,7 +147,8 @@ enum DescriptionChecks {
     .error, "description-contains-tabs", .debianFields, "The description has tabs",
     remedy: "write blanks",
     explanation: "Nobody knows how wide a tab is where the description is shown.",
-    wrong: "Description: demo server\n \tsays everything twice", right: "Description: demo server\n says everything twice"
+    wrong: "Description: demo server\n \tsays everything twice",
+    right: "Description: demo server\n says everything twice"
   ) { package, report in
     guard let description = description(package) else { return }
     if description.synopsis.contains("\t") { return report(at: .field("Description")) }
@@ -153,10 +158,12 @@ enum DescriptionChecks {
   }
 
   private static let leadingSpaces = DebianCheck(
-    .warning, "description-starts-with-leading-spaces", .debianFields, "The extended description begins with two blanks",
+    .warning, "description-starts-with-leading-spaces", .debianFields,
+    "The extended description begins with two blanks",
     remedy: "begin it with one blank",
     explanation: "Two blanks mean that the line is shown as it is; text begins with one (Policy 5.6.13).",
-    wrong: "Description: demo server\n  It says everything twice.", right: "Description: demo server\n It says everything twice."
+    wrong: "Description: demo server\n  It says everything twice.",
+    right: "Description: demo server\n It says everything twice."
   ) { package, report in
     guard let first = description(package)?.textLines.first, first.number == 1 else { return }
     if package.matches("^ \\s", first.line) { report("line 1", at: .field("Description")) }
@@ -218,12 +225,15 @@ enum DescriptionChecks {
     .warning, "extended-description-contains-empty-paragraph", .debianFields,
     "The extended description has an empty paragraph",
     remedy: "keep one dot between paragraphs, and none at the beginning and the end",
-    explanation: "A line with a dot separates paragraphs; where there is nothing before or behind it, it separates nothing.",
+    explanation:
+      "A line with a dot separates paragraphs; where there is nothing before or behind it, it separates nothing.",
     wrong: "Description: demo server\n .\n It says everything twice.",
     right: "Description: demo server\n It says everything twice.\n .\n It does nothing else."
   ) { package, report in
     guard let description = description(package), description.lines.count >= 2 else { return }
     let text = description.lines.map { $0 + "\n" }.joined()
-    if package.matches("^ \\.\\s*\\n|\\n \\.\\s*\\n \\.\\s*\\n|\\n \\.\\s*\\n?$", text) { report(at: .field("Description")) }
+    if package.matches("^ \\.\\s*\\n|\\n \\.\\s*\\n \\.\\s*\\n|\\n \\.\\s*\\n?$", text) {
+      report(at: .field("Description"))
+    }
   }
 }

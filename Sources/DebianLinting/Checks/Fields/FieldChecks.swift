@@ -71,7 +71,9 @@ enum FieldChecks {
     explanation: "Tools hold the lists of all packages in memory, and long values make each of them slower.",
     wrong: "Depends: (thousands of packages)", right: "Depends: a-metapackage"
   ) { package, report in
-    let allowed: Set<String> = ["build-ids", "description", "package-list", "installed-build-depends", "checksums-sha256"]
+    let allowed: Set<String> = [
+      "build-ids", "description", "package-list", "installed-build-depends", "checksums-sha256",
+    ]
     for field in package.control.fields where !allowed.contains(field.name.lowercasedASCII) {
       let count = field.value.unicodeScalars.count
       if count > 5000 { report("\(field.name) (\(count) chars > 5000)", at: .field(field.name)) }
@@ -81,7 +83,8 @@ enum FieldChecks {
   private static let multiline = DebianCheck(
     .error, "multiline-field", .debianFields, "The value of a field goes on in a second line",
     remedy: "write the value on one line",
-    explanation: "In binary packages only the description and a few fields of tools may have several lines (Policy 5.6).",
+    explanation:
+      "In binary packages only the description and a few fields of tools may have several lines (Policy 5.6).",
     wrong: "Depends: libc6,\n adduser", right: "Depends: libc6, adduser"
   ) { package, report in
     for field in package.control.fields where KnownFields.singleLine.contains(field.name.lowercasedASCII) {
@@ -136,7 +139,8 @@ enum FieldChecks {
   private static let revisionMalformed = DebianCheck(
     .warning, "debian-revision-not-well-formed", .debianFields, "The revision has more than three parts",
     remedy: "count revisions 1, 2, 3",
-    explanation: "Revisions are small numbers; a second and third part are kept for uploads by others and for rebuilds.",
+    explanation:
+      "Revisions are small numbers; a second and third part are kept for uploads by others and for rebuilds.",
     wrong: "Version: 1.0-1.2.3.4", right: "Version: 1.0-1"
   ) { package, report in
     guard let version = package.version, let text = package.unfolded("Version") else { return }
@@ -185,7 +189,8 @@ enum FieldChecks {
   private static let wildcard = DebianCheck(
     .error, "arch-wildcard-in-binary-package", .debianFields, "The architecture of a built package is a wildcard",
     remedy: "write the architecture that the package was built for, or all",
-    explanation: "`any` says in a source package where it can be built. What was built runs on one architecture, or on all.",
+    explanation:
+      "`any` says in a source package where it can be built. What was built runs on one architecture, or on all.",
     wrong: "Architecture: any", right: "Architecture: amd64"
   ) { package, report in
     for word in (package.value("Architecture") ?? "").words where KnownFields.isWildcard(word) {
@@ -218,17 +223,21 @@ enum FieldChecks {
   private static let unknownMultiArch = DebianCheck(
     .error, "unknown-multi-arch-value", .debianFields, "The value of Multi-Arch is none",
     remedy: "write no, same, foreign or allowed, or remove the field",
-    explanation: "Multi-Arch says how a package of another architecture may stand in for, or beside, this one (deb-control(5)).",
+    explanation:
+      "Multi-Arch says how a package of another architecture may stand in for, or beside, this one (deb-control(5)).",
     wrong: "Multi-Arch: yes", right: "Multi-Arch: foreign"
   ) { package, report in
-    guard let value = package.unfolded("Multi-Arch"), !["no", "same", "foreign", "allowed"].contains(value) else { return }
+    guard let value = package.unfolded("Multi-Arch"), !["no", "same", "foreign", "allowed"].contains(value) else {
+      return
+    }
     report("\(package.name) \(value)", at: .field("Multi-Arch"))
   }
 
   private static let illegalMultiArch = DebianCheck(
     .error, "illegal-multi-arch-value", .debianFields, "A package for all architectures cannot be Multi-Arch: same",
     remedy: "write Multi-Arch: foreign, or remove the field",
-    explanation: "`same` lets packages of several architectures be installed side by side; one for all is there only once.",
+    explanation:
+      "`same` lets packages of several architectures be installed side by side; one for all is there only once.",
     wrong: "Architecture: all\nMulti-Arch: same", right: "Architecture: all\nMulti-Arch: foreign"
   ) { package, report in
     guard package.unfolded("Architecture") == "all", package.unfolded("Multi-Arch") == "same" else { return }
@@ -243,7 +252,9 @@ enum FieldChecks {
   ) { package, report in
     guard let text = package.unfolded("Homepage") else { return }
     let inner = package.matches("(?i)^<(?:UR[LI]:)?.*>$", text) ? String(text.dropFirst().dropLast()) : text
-    if !package.matches("^(?i:ftp|https?|gopher):", inner) { report(package.value("Homepage") ?? "", at: .field("Homepage")) }
+    if !package.matches("^(?i:ftp|https?|gopher):", inner) {
+      report(package.value("Homepage") ?? "", at: .field("Homepage"))
+    }
   }
 
   private static let clutteredHomepage = DebianCheck(

@@ -25,8 +25,12 @@ enum LinkChecks {
     let top = entry.path.split(separator: "/").first.map(String.init) ?? ""
     if target.hasPrefix("/") {
       let path = target.dropFirst()
-      if path.split(separator: "/", omittingEmptySubsequences: false).first.map(String.init) == top { faults.append(.absolute) }
-      if ["tmp/", "var/tmp/", "usr/tmp/"].contains(where: { path.hasPrefix($0) && path.count > $0.count }) { faults.append(.temporary) }
+      if path.split(separator: "/", omittingEmptySubsequences: false).first.map(String.init) == top {
+        faults.append(.absolute)
+      }
+      if ["tmp/", "var/tmp/", "usr/tmp/"].contains(where: { path.hasPrefix($0) && path.count > $0.count }) {
+        faults.append(.temporary)
+      }
       if target == "/" { faults.append(.itself) }
       return faults
     }
@@ -73,69 +77,92 @@ enum LinkChecks {
 
   private static let doubleSlash = check(
     .warning, "symlink-has-double-slash", "A link has two slashes in a row", .doubleSlash, remedy: "write one",
-    explanation: "Two slashes come from paths put together carelessly.", wrong: "demo -> ../share//demo", right: "demo -> ../share/demo")
+    explanation: "Two slashes come from paths put together carelessly.", wrong: "demo -> ../share//demo",
+    right: "demo -> ../share/demo")
   private static let slashAtEnd = check(
     .warning, "symlink-ends-with-slash", "A link ends with a slash", .slashAtEnd, remedy: "leave the slash out",
-    explanation: "A link to a directory needs no slash, and one to a file does not work with it.", wrong: "demo -> ../share/demo/",
+    explanation: "A link to a directory needs no slash, and one to a file does not work with it.",
+    wrong: "demo -> ../share/demo/",
     right: "demo -> ../share/demo")
   private static let absolute = check(
     .warning, "absolute-symlink-in-top-level-folder", "A link within a top-level directory is absolute", .absolute,
-    remedy: "write it relative to its own place", explanation: "Relative links go on working where /usr is mounted elsewhere (Policy 10.5).",
+    remedy: "write it relative to its own place",
+    explanation: "Relative links go on working where /usr is mounted elsewhere (Policy 10.5).",
     wrong: "usr/bin/demo -> /usr/lib/demo/demo", right: "usr/bin/demo -> ../lib/demo/demo")
   private static let temporary = check(
-    .error, "symlink-target-in-tmp", "A link leads into a directory that is emptied", .temporary, remedy: "put what it leads to into /var/lib or /run",
+    .error, "symlink-target-in-tmp", "A link leads into a directory that is emptied", .temporary,
+    remedy: "put what it leads to into /var/lib or /run",
     explanation: "What lies in /tmp is gone after the next start, and everybody can put something else there.",
     wrong: "usr/share/demo/cache -> /tmp/demo", right: "usr/share/demo/cache -> /var/cache/demo")
   private static let itself = check(
     .warning, "symlink-is-self-recursive", "A link leads to a directory that it lies in", .itself, remedy: "remove it",
-    explanation: "Programs that follow links go round in circles.", wrong: "usr/share/demo/demo -> .", right: "no such link")
+    explanation: "Programs that follow links go round in circles.", wrong: "usr/share/demo/demo -> .",
+    right: "no such link")
   private static let spurious = check(
-    .error, "symlink-contains-spurious-segments", "A link has . or .. in its middle", .spurious, remedy: "write the shortest way",
+    .error, "symlink-contains-spurious-segments", "A link has . or .. in its middle", .spurious,
+    remedy: "write the shortest way",
     explanation: "Such a link leads elsewhere when one of the directories on the way is a link (Policy 10.5).",
     wrong: "demo -> ../share/../lib/demo", right: "demo -> ../lib/demo")
   private static let tooFar = check(
-    .error, "symlink-has-too-many-up-segments", "A link goes up beyond the root", .tooFar, remedy: "write the shortest way",
-    explanation: "Above the root there is nothing (Policy 10.5).", wrong: "usr/bin/demo -> ../../../opt/demo", right: "usr/bin/demo -> /opt/demo")
+    .error, "symlink-has-too-many-up-segments", "A link goes up beyond the root", .tooFar,
+    remedy: "write the shortest way",
+    explanation: "Above the root there is nothing (Policy 10.5).", wrong: "usr/bin/demo -> ../../../opt/demo",
+    right: "usr/bin/demo -> /opt/demo")
   private static let lengthy = check(
-    .error, "lengthy-symlink", "A link goes up and down into the same directory", .lengthy, remedy: "write the shortest way",
-    explanation: "The way up and down again says nothing (Policy 10.5).", wrong: "usr/lib/demo -> ../lib/other", right: "usr/lib/demo -> other")
+    .error, "lengthy-symlink", "A link goes up and down into the same directory", .lengthy,
+    remedy: "write the shortest way",
+    explanation: "The way up and down again says nothing (Policy 10.5).", wrong: "usr/lib/demo -> ../lib/other",
+    right: "usr/lib/demo -> other")
   private static let relative = check(
-    .error, "relative-symlink", "A link to another top-level directory is relative", .relative, remedy: "write it absolute",
+    .error, "relative-symlink", "A link to another top-level directory is relative", .relative,
+    remedy: "write it absolute",
     explanation: "Top-level directories may be links to elsewhere, from where `..` leads astray (Policy 10.5).",
     wrong: "usr/share/demo/conf -> ../../../etc/demo", right: "usr/share/demo/conf -> /etc/demo")
 
   private static let buildTree = DebianCheck(
     .error, "symlink-target-in-build-tree", .debianLinks, "A link leads into the directory where the package was built",
-    remedy: "write where the target will be installed", explanation: "Where the package is installed, there is no such directory.",
+    remedy: "write where the target will be installed",
+    explanation: "Where the package is installed, there is no such directory.",
     wrong: "usr/bin/demo -> /build/demo-1.0/demo", right: "usr/bin/demo -> ../lib/demo/demo"
   ) { package, report in
     for entry in package.entries where entry.kind == .symbolicLink {
-      if package.matches("^/(?:var/cache/pbuilder/build/|var/lib/(?:sbuild|buildd)/|build/|tmp/buildd/)", entry.target) { report(entry.target, at: entry) }
+      if package.matches("^/(?:var/cache/pbuilder/build/|var/lib/(?:sbuild|buildd)/|build/|tmp/buildd/)", entry.target)
+      {
+        report(entry.target, at: entry)
+      }
     }
   }
 
   private static let wrongSuffix = DebianCheck(
-    .error, "compressed-symlink-with-wrong-ext", .debianLinks, "A link to a compressed file does not end as its target does",
-    remedy: "give the link the same suffix", explanation: "Programs tell by the suffix how to read a file (Policy 10.5).",
+    .error, "compressed-symlink-with-wrong-ext", .debianLinks,
+    "A link to a compressed file does not end as its target does",
+    remedy: "give the link the same suffix",
+    explanation: "Programs tell by the suffix how to read a file (Policy 10.5).",
     wrong: "demo.txt -> list.txt.gz", right: "demo.txt.gz -> list.txt.gz"
   ) { package, report in
     for entry in package.entries where entry.kind == .symbolicLink {
-      guard let suffix = package.patterns.first("\\.(gz|Z|bz2|xz|lz|lzma|lzo|zip|tgz|zst)\\s*$", entry.target) else { continue }
+      guard let suffix = package.patterns.first("\\.(gz|Z|bz2|xz|lz|lzma|lzo|zip|tgz|zst)\\s*$", entry.target) else {
+        continue
+      }
       if !entry.path.hasSuffix("." + suffix) { report(entry.target, at: entry) }
     }
   }
 
   private static let unsafe = DebianCheck(
     .error, "package-contains-unsafe-symlink", .debianLinks, "A link leads out of the package",
-    remedy: "write the shortest way", explanation: "Where packages are unpacked to be looked at, the link leads to somebody's files.",
+    remedy: "write the shortest way",
+    explanation: "Where packages are unpacked to be looked at, the link leads to somebody's files.",
     wrong: "usr/bin/demo -> ../../../../etc/passwd", right: "usr/bin/demo -> ../lib/demo/demo"
   ) { package, report in
-    for entry in package.entries where entry.kind == .symbolicLink && Links.normalized(entry) == nil { report(at: entry) }
+    for entry in package.entries where entry.kind == .symbolicLink && Links.normalized(entry) == nil {
+      report(at: entry)
+    }
   }
 
   private static let wildcard = DebianCheck(
     .warning, "package-contains-broken-symlink-wildcard", .debianLinks, "A link leads to a pattern",
-    remedy: "look where ln -s was given a pattern that matched nothing", explanation: "A pattern that matched nothing was taken for a name.",
+    remedy: "look where ln -s was given a pattern that matched nothing",
+    explanation: "A pattern that matched nothing was taken for a name.",
     wrong: "libdemo.so -> libdemo.so.*", right: "libdemo.so -> libdemo.so.1"
   ) { package, report in
     for entry in package.entries where entry.kind == .symbolicLink && entry.target.contains("*") {

@@ -33,7 +33,8 @@ enum NameChecks {
   ) { entry, _ in entry.kind != .directory && entry.name == "*" && entry.path.contains("/") }
 
   private static let hyphen = name(
-    .error, "hyphen-file", "A file is called -", remedy: "look where a program wrote to - that does not mean standard output by it",
+    .error, "hyphen-file", "A file is called -",
+    remedy: "look where a program wrote to - that does not mean standard output by it",
     explanation: "A program took the sign for standard output for a name.", wrong: "usr/share/demo/-",
     right: "usr/share/demo/list"
   ) { entry, _ in entry.kind != .directory && entry.name == "-" && entry.path.contains("/") }
@@ -55,7 +56,8 @@ enum NameChecks {
   }
 
   private static let pythonDot = name(
-    .warning, "package-contains-python-dot-directory", "A hidden folder lies among Python modules", remedy: "leave it out",
+    .warning, "package-contains-python-dot-directory", "A hidden folder lies among Python modules",
+    remedy: "leave it out",
     explanation: "Hidden folders of test tools and version control have no use where modules are installed.",
     wrong: "usr/lib/python3/dist-packages/.pytest_cache/", right: "usr/lib/python3/dist-packages/demo/"
   ) { entry, package in
@@ -121,7 +123,8 @@ enum NameChecks {
   ) { entry, package in package.matches("/\\.nfs[^/]+$", entry.path) }
 
   private static let emptyFolder = name(
-    .info, "package-contains-empty-directory", "A directory is empty", remedy: "leave it out, or make it when it is needed",
+    .info, "package-contains-empty-directory", "A directory is empty",
+    remedy: "leave it out, or make it when it is needed",
     explanation: "Empty folders outside /var and /etc are mostly leftovers of the author's build.",
     wrong: "usr/share/demo/plugins/", right: "no such directory"
   ) { entry, package in
@@ -134,12 +137,14 @@ enum NameChecks {
 
   private static let emptyPackage = DebianCheck(
     .warning, "empty-binary-package", .debianPaths, "The package delivers nothing but its documentation",
-    remedy: "deliver something, or say in the description that the package is a metapackage, dummy or transitional package",
+    remedy:
+      "deliver something, or say in the description that the package is a metapackage, dummy or transitional package",
     explanation: "A package without files is of use only for its dependencies; its description should say so.",
     wrong: "usr/share/doc/demo/copyright and nothing else", right: "Description: demo metapackage"
   ) { package, report in
     let description = package.value("Description") ?? ""
-    if package.matches("(?i)meta[ -]?package|(?:dependency|empty|dummy) package|virtual package|transitional package", description)
+    if package.matches(
+      "(?i)meta[ -]?package|(?:dependency|empty|dummy) package|virtual package|transitional package", description)
       || package.matches("tasks|metapackages", package.value("Section") ?? "") || package.name.hasPrefix("task-")
     {
       return
@@ -168,7 +173,8 @@ enum NameChecks {
   }
 
   private static let upstart = name(
-    .warning, "package-installs-deprecated-upstart-configuration", "A job of Upstart is delivered", remedy: "leave it out",
+    .warning, "package-installs-deprecated-upstart-configuration", "A job of Upstart is delivered",
+    remedy: "leave it out",
     explanation: "Upstart is given up; nothing reads /etc/init any more.", wrong: "etc/init/demo.conf",
     right: "lib/systemd/system/demo.service"
   ) { entry, package in package.matches("^etc/init/\\S", entry.path) }
@@ -176,7 +182,8 @@ enum NameChecks {
   private static let ancient = DebianCheck(
     .error, "package-contains-ancient-file", .debianPaths, "A file is as old as no file can be",
     remedy: "set SOURCE_DATE_EPOCH to the date of the release",
-    explanation: "The archive of Debian refuses files of 1975 and before. Times near 1970 come from a clock that was never set.",
+    explanation:
+      "The archive of Debian refuses files of 1975 and before. Times near 1970 come from a clock that was never set.",
     wrong: "1970-01-01 usr/bin/demo", right: "2026-01-31 usr/bin/demo"
   ) { package, report in
     // 1976-01-01

@@ -60,7 +60,8 @@ enum PathChecks {
   private static let dirInLocal = DebianCheck(
     .error, "dir-in-usr-local", .debianPaths, "A directory in /usr/local is delivered",
     remedy: "deliver it in /usr",
-    explanation: "/usr/local belongs to the administrator; packages of the distribution put nothing there (Policy 9.1.2).",
+    explanation:
+      "/usr/local belongs to the administrator; packages of the distribution put nothing there (Policy 9.1.2).",
     wrong: "usr/local/demo/", right: "usr/lib/demo/"
   ) { package, report in
     for entry in package.entries where entry.kind == .directory && package.matches("^usr/local/\\S+", entry.shown) {
@@ -71,7 +72,8 @@ enum PathChecks {
   private static let fileInLocal = DebianCheck(
     .error, "file-in-usr-local", .debianPaths, "A file in /usr/local is delivered",
     remedy: "deliver it in /usr",
-    explanation: "/usr/local belongs to the administrator; packages of the distribution put nothing there (Policy 9.1.2).",
+    explanation:
+      "/usr/local belongs to the administrator; packages of the distribution put nothing there (Policy 9.1.2).",
     wrong: "usr/local/bin/demo", right: "usr/bin/demo"
   ) { package, report in
     for entry in package.entries where entry.kind != .directory && package.matches("^usr/local/\\S+", entry.path) {
@@ -85,7 +87,9 @@ enum PathChecks {
     explanation: "/usr/share holds folders, one for each package or kind of data.",
     wrong: "usr/share/demo.png", right: "usr/share/demo/demo.png"
   ) { package, report in
-    for entry in package.entries where entry.isFile && package.matches("^usr/share/[^/]+$", entry.path) { report(at: entry) }
+    for entry in package.entries where entry.isFile && package.matches("^usr/share/[^/]+$", entry.path) {
+      report(at: entry)
+    }
   }
 
   private static let subdirInUsrBin = DebianCheck(
@@ -115,7 +119,8 @@ enum PathChecks {
     wrong: "usr/demo/", right: "usr/share/demo/"
   ) { package, report in
     for entry in package.entries where entry.kind == .directory && package.matches("^usr/[^/]+$", entry.path) {
-      let known = "^usr/(?:dict|doc|etc|info|man|adm|preserve|X11R6|X386|bin|games|include|lib|local|sbin|share|src|spool|tmp|libexec|lib(?:64|x?32))$"
+      let known =
+        "^usr/(?:dict|doc|etc|info|man|adm|preserve|X11R6|X386|bin|games|include|lib|local|sbin|share|src|spool|tmp|libexec|lib(?:64|x?32))$"
       if !package.matches(known, entry.path) { report(at: entry) }
     }
   }
@@ -128,7 +133,8 @@ enum PathChecks {
   ) { package, report in
     for entry in package.entries where entry.path.hasPrefix("var/") {
       if entry.kind == .directory, package.matches("^var/[^/]+$", entry.path) {
-        let known = "^var/(?:account|lib|cache|crash|games|lock|log|opt|run|spool|state|tmp|www|yp|adm|catman|named|nis|preserve)$"
+        let known =
+          "^var/(?:account|lib|cache|crash|games|lock|log|opt|run|spool|state|tmp|www|yp|adm|catman|named|nis|preserve)$"
         if package.matches(known, entry.path) { continue }
         if package.name == "base-files", ["var/backups", "var/local"].contains(entry.path) { continue }
         report(at: entry)
@@ -145,11 +151,13 @@ enum PathChecks {
     wrong: "demo/", right: "usr/lib/demo/"
   ) { package, report in
     let known: Set<String> = [
-      "bin", "boot", "dev", "etc", "home", "lib", "mnt", "opt", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var",
+      "bin", "boot", "dev", "etc", "home", "lib", "mnt", "opt", "root", "run", "sbin", "srv", "sys", "tmp", "usr",
+      "var",
       "lib64", "lib32", "libx32", "hurd", "servers",
     ]
     guard !["base-files", "hurd"].contains(package.name), !package.name.hasPrefix("rootskel") else { return }
-    for entry in package.entries where entry.kind == .directory && !entry.path.contains("/") && !known.contains(entry.path) {
+    for entry in package.entries
+    where entry.kind == .directory && !entry.path.contains("/") && !known.contains(entry.path) {
       report(at: entry)
     }
   }
@@ -160,7 +168,8 @@ enum PathChecks {
     explanation: "dpkg would replace the link by a directory, and old programs would lose what they look for.",
     wrong: "usr/tmp/demo", right: "var/tmp, made by the program"
   ) { package, report in
-    for entry in package.entries where package.matches("^usr/(?:spool|tmp)/|^usr/(?:doc|bin)/X11/|^var/adm/", entry.shown) {
+    for entry in package.entries
+    where package.matches("^usr/(?:spool|tmp)/|^usr/(?:doc|bin)/X11/|^var/adm/", entry.shown) {
       report(at: entry)
     }
   }

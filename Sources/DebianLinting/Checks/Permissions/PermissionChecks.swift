@@ -10,7 +10,8 @@ enum PermissionChecks {
   private static let unreadable = DebianCheck(
     .warning, "executable-is-not-world-readable", .debianPermissions, "A program cannot be read by all",
     remedy: "chmod 0755, or say in an override why not",
-    explanation: "The package can be fetched by everybody, so there is nothing to hide; backups and checks read programs.",
+    explanation:
+      "The package can be fetched by everybody, so there is nothing to hide; backups and checks read programs.",
     wrong: "-rwx--x--x usr/bin/demo", right: "-rwxr-xr-x usr/bin/demo"
   ) { package, report in
     for entry in package.entries where entry.isFile && entry.isExecutable && entry.mode & 0o444 != 0o444 {
@@ -27,13 +28,16 @@ enum PermissionChecks {
   private static func hasSetBits(_ entry: PackageEntry) -> Bool { entry.mode & 0o6000 != 0 }
 
   private static let setuidMode = DebianCheck(
-    .warning, "non-standard-setuid-executable-perm", .debianPermissions, "A program with set-id bits has an unusual mode",
+    .warning, "non-standard-setuid-executable-perm", .debianPermissions,
+    "A program with set-id bits has an unusual mode",
     remedy: "chmod 4755 or 2755",
     explanation: "Besides the set-id bits, such programs have the mode 0755 of all others.",
     wrong: "-rwsr-x--- usr/bin/demo", right: "-rwsr-xr-x usr/bin/demo"
   ) { package, report in
     for entry in package.entries where entry.isFile && hasSetBits(entry) && !isGame(entry) {
-      if entry.mode & ~0o6000 != 0o755 && entry.mode != 0o4754 && entry.mode != 0o2755 { report(entry.octalMode, at: entry) }
+      if entry.mode & ~0o6000 != 0o755 && entry.mode != 0o4754 && entry.mode != 0o2755 {
+        report(entry.octalMode, at: entry)
+      }
     }
   }
 
@@ -48,7 +52,9 @@ enum PermissionChecks {
   ) { package, report in
     for entry in package.entries where entry.isFile && hasSetBits(entry) && !isGame(entry) {
       if package.name.contains("-suid") { continue }
-      if entry.mode & 0o6000 == 0o2000, entry.groupName == "games", package.matches("^usr/(?:lib/)?games/\\S", entry.path) {
+      if entry.mode & 0o6000 == 0o2000, entry.groupName == "games",
+        package.matches("^usr/(?:lib/)?games/\\S", entry.path)
+      {
         continue
       }
       report("\(entry.octalMode) \(entry.identity)", at: entry)
@@ -58,7 +64,8 @@ enum PermissionChecks {
   private static let oddProgram = DebianCheck(
     .warning, "non-standard-executable-perm", .debianPermissions, "A program has an unusual mode",
     remedy: "chmod 0755",
-    explanation: "Programs are writable for root and executable for all. Other modes are mostly the umask of whoever built the package.",
+    explanation:
+      "Programs are writable for root and executable for all. Other modes are mostly the umask of whoever built the package.",
     wrong: "-rwxrwxr-x usr/bin/demo", right: "-rwxr-xr-x usr/bin/demo"
   ) { package, report in
     for entry in package.entries where entry.isFile && entry.isExecutable && !hasSetBits(entry) && !isGame(entry) {
@@ -69,13 +76,17 @@ enum PermissionChecks {
   private static let oddFile = DebianCheck(
     .warning, "non-standard-file-perm", .debianPermissions, "A file has an unusual mode",
     remedy: "chmod 0644; set modes of secrets in the postinst",
-    explanation: "Files are writable for root and readable for all. Other modes are mostly the umask of whoever built the package.",
+    explanation:
+      "Files are writable for root and readable for all. Other modes are mostly the umask of whoever built the package.",
     wrong: "-rw-rw-r-- usr/share/demo/list", right: "-rw-r--r-- usr/share/demo/list"
   ) { package, report in
-    for entry in package.entries where entry.isFile && !entry.isExecutable && !hasSetBits(entry) && entry.mode != 0o644 {
+    for entry in package.entries where entry.isFile && !entry.isExecutable && !hasSetBits(entry) && entry.mode != 0o644
+    {
       if entry.path.hasPrefix("etc/sudoers.d/") { continue }
       if entry.mode == 0o600, entry.path.hasPrefix("etc/backup.d/") { continue }
-      if entry.mode == 0o664, entry.identity == "root/games", package.matches("^var/(?:lib/)?games/\\S", entry.path) { continue }
+      if entry.mode == 0o664, entry.identity == "root/games", package.matches("^var/(?:lib/)?games/\\S", entry.path) {
+        continue
+      }
       if package.matches("^usr/lib/.*\\.ali$", entry.path) { continue }
       report("\(entry.octalMode) != 0644", at: entry)
     }
@@ -95,19 +106,29 @@ enum PermissionChecks {
   private static let oddDirectory = DebianCheck(
     .warning, "non-standard-dir-perm", .debianPermissions, "A directory has an unusual mode",
     remedy: "chmod 0755; set modes of private folders in the postinst",
-    explanation: "Directories are writable for root and open to all. Other modes are mostly the umask of whoever built the package.",
+    explanation:
+      "Directories are writable for root and open to all. Other modes are mostly the umask of whoever built the package.",
     wrong: "drwxrwxr-x usr/share/demo/", right: "drwxr-xr-x usr/share/demo/"
   ) { package, report in
     for entry in package.entries where entry.kind == .directory && entry.mode != 0o755 {
-      if entry.mode == 0o1777, package.matches("^(?:var/)?tmp/|^var/lock/$", entry.shown), entry.identity == "root/root" { continue }
-      if entry.mode == 0o2775, ["root/staff var/local", "root/src usr/src"].contains("\(entry.identity) \(entry.path)") { continue }
-      if entry.mode == 0o2775, entry.identity == "root/games", package.matches("^var/(?:lib/)?games/\\S", entry.path) { continue }
+      if entry.mode == 0o1777, package.matches("^(?:var/)?tmp/|^var/lock/$", entry.shown), entry.identity == "root/root"
+      {
+        continue
+      }
+      if entry.mode == 0o2775, ["root/staff var/local", "root/src usr/src"].contains("\(entry.identity) \(entry.path)")
+      {
+        continue
+      }
+      if entry.mode == 0o2775, entry.identity == "root/games", package.matches("^var/(?:lib/)?games/\\S", entry.path) {
+        continue
+      }
       report("\(entry.octalMode) != 0755", at: entry)
     }
   }
 
   private static let wrongOwner = DebianCheck(
-    .error, "wrong-file-owner-uid-or-gid", .debianPermissions, "A file belongs to an id that is not the same on every system",
+    .error, "wrong-file-owner-uid-or-gid", .debianPermissions,
+    "A file belongs to an id that is not the same on every system",
     remedy: "build with dpkg-deb --root-owner-group, or with pkgwright deb build; change owners in the postinst",
     explanation: """
       Only the ids 0 to 99, 60000 to 64999 and 65534 mean the same user everywhere (Policy 9.2.2). Others are those of \
@@ -124,7 +145,8 @@ enum PermissionChecks {
   private static let special = DebianCheck(
     .error, "special-file", .debianPermissions, "A device, a pipe or a socket is delivered",
     remedy: "let udev, the unit or the program make it",
-    explanation: "What is in a package must be the same on every system; devices and pipes are made where they are used (Policy 10.6).",
+    explanation:
+      "What is in a package must be the same on every system; devices and pipes are made where they are used (Policy 10.6).",
     wrong: "prw-r--r-- run/demo.fifo", right: "ListenFIFO= in a socket unit"
   ) { package, report in
     for entry in package.entries where entry.kind == .special { report(entry.octalMode, at: entry) }
@@ -141,12 +163,15 @@ enum PermissionChecks {
   ) { package, report in
     for entry in package.entries where entry.kind == .hardLink {
       let isInEtc = entry.path.hasPrefix("etc/") || entry.target.hasPrefix("etc/")
-      if isInEtc || entry.path.parentPath != entry.target.parentPath { report("pointing to: \(entry.target)", at: entry) }
+      if isInEtc || entry.path.parentPath != entry.target.parentPath {
+        report("pointing to: \(entry.target)", at: entry)
+      }
     }
   }
 
   private static let notAProgram = DebianCheck(
-    .warning, "executable-not-elf-or-script", .debianPermissions, "An executable file is neither a program nor a script",
+    .warning, "executable-not-elf-or-script", .debianPermissions,
+    "An executable file is neither a program nor a script",
     remedy: "chmod 0644, or write #! and an interpreter on the first line",
     explanation: "The kernel can start compiled programs and scripts that name their interpreter, and nothing else.",
     wrong: "-rwxr-xr-x usr/share/demo/list.txt", right: "-rw-r--r-- usr/share/demo/list.txt"
@@ -162,7 +187,8 @@ enum PermissionChecks {
   private static let timestampedGzip = DebianCheck(
     .warning, "package-contains-timestamped-gzip", .debianPermissions, "A compressed file says when it was compressed",
     remedy: "compress it with gzip -n",
-    explanation: "The time of the build in a file makes each build another package, so that nobody can check where it comes from.",
+    explanation:
+      "The time of the build in a file makes each build another package, so that nobody can check where it comes from.",
     wrong: "gzip -9 demo.txt", right: "gzip -9n demo.txt"
   ) { package, report in
     let latest = ChangelogChecks.timestamp(package)
@@ -175,7 +201,8 @@ enum PermissionChecks {
   }
 
   private static let initMode = DebianCheck(
-    .error, "non-standard-file-permissions-for-etc-init.d-script", .debianPermissions, "An init script has another mode than 0755",
+    .error, "non-standard-file-permissions-for-etc-init.d-script", .debianPermissions,
+    "An init script has another mode than 0755",
     remedy: "chmod 0755",
     explanation: "Init scripts are programs: executable for all, writable for root.",
     wrong: "-rw-r--r-- etc/init.d/demo", right: "-rwxr-xr-x etc/init.d/demo"

@@ -25,7 +25,8 @@ struct DebLintCommand: ParsableCommand {
   @Flag(help: "Shows pedantic remarks too.") var pedantic = false
   @Flag(help: "Shows what overrides silence.") var showOverrides = false
   @Flag(help: "Leaves overrides out of account.") var noOverride = false
-  @Option(help: ArgumentHelp("What is silent: \(LintProfile.all.map(\.name).joined(separator: " or ")).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("What is silent: \(LintProfile.all.map(\.name).joined(separator: " or ")).", valueName: "name"))
   var profile: LintProfile = .debian
 
   func run() throws {
