@@ -231,7 +231,7 @@ enum Faults {
     ("dir-or-file-in-var-www", "var/www/demo"), ("dir-or-file-in-home", "home/demo/list"),
     ("dir-or-file-in-tmp", "tmp/demo"),
     ("dir-or-file-in-mnt", "mnt/demo"), ("dir-or-file-in-srv", "srv/demo"), ("dir-in-usr-local", "usr/local/demo/list"),
-    ("file-in-usr-local", "usr/local/demo"), ("file-directly-in-usr-share", "usr/share/list"),
+    ("file-in-usr-local", "usr/local/tool"), ("file-directly-in-usr-share", "usr/share/list"),
     ("subdir-in-usr-bin", "usr/bin/folder/list"), ("subdir-in-bin", "bin/folder/list"),
     ("non-standard-dir-in-usr", "usr/demo/list"),
     ("non-standard-dir-in-var", "var/demo/list"), ("non-standard-toplevel-dir", "demo/list"),
