@@ -166,7 +166,7 @@ let package = Package(
       dependencies: [
         "DepotClient", "IPSRepository", "PackageModel", "Payload", "Staging", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], swiftSettings: strict),
     .testTarget(
       name: "DepotServerTests",

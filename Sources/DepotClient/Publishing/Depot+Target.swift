@@ -11,8 +11,8 @@ extension Depot: PackageTarget {
   package func open(_ fmri: FMRI, endsWithProcess: Bool) throws(RepositoryError) -> any PackageTransaction {
     guard var version = fmri.version else { throw .missingVersion(fmri) }
     if version.buildRelease == nil { version.buildRelease = PackageVersion.Numbers(Self.buildRelease) }
-    return try begin(
-      "open", FMRI(publisher: fmri.publisher, stem: fmri.stem, version: version), endsWithProcess: endsWithProcess)
+    let full = FMRI(publisher: fmri.publisher, stem: fmri.stem, version: version)
+    return try begin("open", full, endsWithProcess: endsWithProcess)
   }
 
   package func append(to fmri: FMRI, endsWithProcess: Bool) throws(RepositoryError) -> any PackageTransaction {
@@ -20,7 +20,17 @@ extension Depot: PackageTarget {
     return try begin("append", fmri, endsWithProcess: endsWithProcess)
   }
 
+  /// Begins a transaction; one that ends with this process is abandoned when a signal ends it, even while it is opened.
   private func begin(
+    _ operation: ByteString, _ fmri: FMRI, endsWithProcess: Bool
+  ) throws(RepositoryError) -> any PackageTransaction {
+    guard endsWithProcess else { return try request(operation, fmri, endsWithProcess: false) }
+    return try OpenTransactions.opening { () throws(RepositoryError) in
+      try request(operation, fmri, endsWithProcess: true)
+    }
+  }
+
+  private func request(
     _ operation: ByteString, _ fmri: FMRI, endsWithProcess: Bool
   ) throws(RepositoryError) -> any PackageTransaction {
     let operations = try operations()

@@ -15,10 +15,16 @@ package struct RawDownload: Sendable {
 
   /// Stores a package.
   package func store(_ fmri: FMRI, from origin: any PackageOrigin) throws(RepositoryError) {
+    try store(fmri, manifest: try origin.manifest(of: fmri), from: origin)
+  }
+
+  /// Stores a package whose manifest is there already.
+  package func store(
+    _ fmri: FMRI, manifest bytes: [UInt8], from origin: any PackageOrigin
+  ) throws(RepositoryError) {
     let folder =
       target + "/" + PercentEncoding.encode(fmri.stem) + "/" + PercentEncoding.encode(fmri.version?.text() ?? "")
     try FileSystem.makeDirectories(folder)
-    let bytes = try origin.manifest(of: fmri)
     let manifest: Manifest
     do throws(Diagnostics) {
       manifest = try Manifest(reading: bytes, fileName: fmri.description)

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// What a client asked.
@@ -38,13 +39,39 @@ struct ScriptedReply: Sendable {
 final class HTTPResponder: Sendable {
   private let channel: any Channel
 
+  /// Files in PEM form for a server that speaks https.
+  struct Encryption {
+    var certificate: String
+    var key: String
+    /// Who must have signed the certificates of clients; `nil` wants none.
+    var clientAuthority: String?
+
+    fileprivate func context() throws -> NIOSSLContext {
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+      if let clientAuthority {
+        configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(clientAuthority))
+        configuration.certificateVerification = .noHostnameVerification
+      }
+      return try NIOSSLContext(configuration: configuration)
+    }
+  }
+
   /// - Parameter answer: gets each request and how many came before it.
-  init(_ answer: @escaping @Sendable (SeenRequest, Int) -> ScriptedReply) throws {
+  init(
+    encryption: Encryption? = nil, _ answer: @escaping @Sendable (SeenRequest, Int) -> ScriptedReply
+  ) throws {
     let seen = Log()
+    let context = try encryption?.context()
     channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
-        channel.pipeline.configureHTTPServerPipeline().flatMapThrowing {
+        channel.eventLoop.makeCompletedFuture {
+          if let context {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+          }
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
           try channel.pipeline.syncOperations.addHandler(Answering(seen, answer))
         }
       }

@@ -97,6 +97,38 @@ import Testing
     #expect(result.output == "same\nnothing to do\n", "\(result.complaints)")
   }
 
+  @Test func whatPkgrecvPrints() throws {
+    let depot = try RunningDepot()
+    let result = try depot.shell(
+      RunningDepot.package + """
+        sed -i 's/-1$/-1:20260101T000000Z/' demo.p5m; sed 's/@1.0/@1.1/' demo.p5m > next.p5m
+        for m in demo next; do pkgsend -D allow-timestamp publish -s $URL -d in $m.p5m > /dev/null || exit 1; done
+        pkgrepo create copy
+        pkgrecv -s $URL -d copy '*'
+        pkgrecv -s $URL -d raw --raw demo/tool@1.0
+        pkgrecv -s $URL --newest
+        """)
+    #expect(
+      result.output == """
+        Processing packages for publisher test ...
+        Retrieving catalog 'test' ... Done
+        Retrieving and evaluating 2 package(s)...
+        Retrieving target catalog 'test' ... Done
+        Fetching manifests: 1/2  50% complete
+        Fetching manifests: 2/2  100% complete
+        Republish: pkg:/demo/tool@1.0,5.11-1:20260101T000000Z ... Done
+        Republish: pkg:/demo/tool@1.1,5.11-1:20260101T000000Z ... Done
+        Processing packages for publisher test ...
+        Retrieving catalog 'test' ... Done
+        Retrieving and evaluating 1 package(s)...
+        Fetching manifests: 1/1  100% complete
+        Fetching manifests: 1/1  100% complete
+        Republish: pkg:/demo/tool@1.0,5.11-1:20260101T000000Z ... Done
+        pkg://test/demo/tool@1.1-1:20260101T000000Z
+
+        """, "\(result.complaints)")
+  }
+
   @Test func clones() throws {
     let depot = try RunningDepot()
     let result = try depot.shell(

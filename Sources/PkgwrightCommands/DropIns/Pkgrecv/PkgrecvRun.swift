@@ -1,5 +1,6 @@
 import IPSRepository
 import PackageModel
+import Payload
 
 /// Fetches the packages that a command line means.
 struct PkgrecvRun {
@@ -54,24 +55,53 @@ struct PkgrecvRun {
     return 0
   }
 
-  /// The packages of each publisher that are meant.
-  private func select(_ verb: String) throws -> (packages: [(ByteString, [FMRI])], unmatched: [ByteString]) {
+  /// Calls a function with the packages of each publisher that are meant, and their manifests.
+  ///
+  /// - Returns: the patterns that mean nothing, and how many packages there are.
+  private func select(
+    _ verb: String, _ body: (ByteString, [FMRI]) throws -> Void
+  ) throws -> (unmatched: [ByteString], count: Int) {
     var selection: PackageSelection
     do throws(InvalidFMRI) {
       selection = try PackageSelection(options.patterns, options.versions, recursive: options.isRecursive)
     } catch {
       throw PkgrecvEnd(message: PkgrepoPatterns.words(error))
     }
-    var packages: [(ByteString, [FMRI])] = []
+    var count = 0
     for publisher in try origin.publishers {
       Console.print("\(verb) packages for publisher \(publisher) ...")
       guard !options.patterns.isEmpty else { throw PkgrecvEnd.usage("must specify at least one pkgfmri") }
       let found = try selection.packages(of: publisher, in: origin)
+      Console.print("Retrieving catalog '\(publisher)' ... Done")
       guard !found.isEmpty else { continue }
       Console.print("Retrieving and evaluating \(found.count) package(s)...")
-      packages.append((publisher, found))
+      count += found.count
+      try body(publisher, found)
     }
-    return (packages, selection.unmatched)
+    return (selection.unmatched, count)
+  }
+
+  /// Fetches manifests, several at a time, and tells of the first and the last as the reference does.
+  private func manifests(of fmris: [FMRI]) throws -> [[UInt8]] {
+    func tell(_ done: Int) {
+      let padding = String(repeating: " ", count: String(fmris.count).utf8.count - String(done).utf8.count)
+      Console.print("Fetching manifests: \(padding)\(done)/\(fmris.count)  \(done * 100 / fmris.count)% complete")
+    }
+    guard let first = fmris.first else { return [] }
+    let origin = origin
+    let firstManifest = try origin.manifest(of: first)
+    tell(1)
+    let others = try ParallelWork.map(Array(fmris.dropFirst()), threads: origin.parallelism) {
+      (fmri) throws(RepositoryError) in try origin.manifest(of: fmri)
+    }
+    tell(fmris.count)
+    return [firstManifest] + others
+  }
+
+  private func tellRepublished(_ fmri: FMRI) {
+    var name = fmri
+    name.publisher = nil
+    Console.print("Republish: \(name) ... Done")
   }
 
   private func complain(_ unmatched: [ByteString], processed: Int) throws {
@@ -94,7 +124,6 @@ struct PkgrecvRun {
     let target = try target()
     let transfer = PackageTransfer(to: target)
     let shipments = try PkgrecvTransforms(options.transforms)
-    let (packages, unmatched) = try select("Processing")
     var processed = 0
     var touched: Set<ByteString> = []
     func list() throws {
@@ -103,22 +132,15 @@ struct PkgrecvRun {
         try target.maintain(RepositoryMaintenance(.refresh, index: false), of: publisher)
       }
     }
-    let present = packages.isEmpty ? [] : Set(try target.publishers)
+    let selected: (unmatched: [ByteString], count: Int)
     do {
-      for (publisher, fmris) in packages {
-        var waiting: [PackageTransfer.Shipment] = []
-        var known: [ByteString: Catalog] = [:]
-        for fmri in fmris {
-          let shipment = try shipments.shipment(of: fmri, from: origin)
-          let own = shipment.fmri.publisher ?? publisher
-          if known[own] == nil, present.contains(own) { known[own] = try target.catalog(of: own) }
-          if known[own]?.contains(shipment.fmri) ?? false { continue }
-          waiting.append(shipment)
-        }
+      selected = try select("Processing") { publisher, fmris in
+        let waiting = try waiting(publisher, fmris, shipments, target)
         describe(waiting.map(\.fmri), "Retrieving packages")
-        if options.isTrial { continue }
+        if options.isTrial { return }
         for shipment in waiting {
           try transfer.publish(shipment, from: origin, listing: !target.listsTogether)
+          tellRepublished(shipment.fmri)
           touched.insert(shipment.fmri.publisher ?? publisher)
           processed += 1
         }
@@ -129,35 +151,59 @@ struct PkgrecvRun {
       throw error
     }
     try list()
-    try complain(unmatched, processed: processed)
+    try complain(selected.unmatched, processed: processed)
     return 0
+  }
+
+  /// The packages that the target lacks.
+  private func waiting(
+    _ publisher: ByteString, _ fmris: [FMRI], _ shipments: PkgrecvTransforms, _ target: any PackageTarget
+  ) throws -> [PackageTransfer.Shipment] {
+    let present = Set(try target.publishers)
+    var known: [ByteString: Catalog] = [:]
+    if present.contains(publisher) { known[publisher] = try target.catalog(of: publisher) }
+    Console.print("Retrieving target catalog '\(publisher)' ... Done")
+    var waiting: [PackageTransfer.Shipment] = []
+    for (fmri, manifest) in zip(fmris, try manifests(of: fmris)) {
+      let shipment = try shipments.shipment(of: fmri, manifest)
+      let own = shipment.fmri.publisher ?? publisher
+      if known[own] == nil, present.contains(own) { known[own] = try target.catalog(of: own) }
+      if known[own]?.contains(shipment.fmri) ?? false { continue }
+      waiting.append(shipment)
+    }
+    return waiting
   }
 
   private func storeRaw() throws -> Int32 {
     let raw = try RawDownload(
       to: FileSystem.absolute(options.target), keepingCompressed: options.keepsCompressed)
-    let (packages, unmatched) = try select("Processing")
-    for (_, fmris) in packages {
+    let selected = try select("Processing") { _, fmris in
+      let manifests = try manifests(of: fmris)
       describe(fmris, "Retrieving packages")
-      if options.isTrial { continue }
-      for fmri in fmris { try raw.store(fmri, from: origin) }
+      if options.isTrial { return }
+      for (fmri, manifest) in zip(fmris, manifests) {
+        try raw.store(fmri, manifest: manifest, from: origin)
+        tellRepublished(fmri)
+      }
     }
-    try complain(unmatched, processed: options.isTrial ? 0 : packages.flatMap(\.1).count)
+    try complain(selected.unmatched, processed: options.isTrial ? 0 : selected.count)
     return 0
   }
 
   private func archive() throws -> Int32 {
     let shipments = try PkgrecvTransforms(options.transforms)
-    let (packages, unmatched) = try select("Retrieving")
-    try complain(unmatched, processed: packages.flatMap(\.1).count)
-    var writer = PackageArchiveWriter()
-    for (_, fmris) in packages {
-      describe(fmris, "Archiving packages")
-      for fmri in fmris {
-        try writer.add(try shipments.shipment(of: fmri, from: origin), from: origin)
+    var chosen: [PackageTransfer.Shipment] = []
+    let selected = try select("Retrieving") { _, fmris in
+      for (fmri, manifest) in zip(fmris, try manifests(of: fmris)) {
+        chosen.append(try shipments.shipment(of: fmri, manifest))
       }
+      describe(fmris, "Archiving packages")
     }
-    if !options.isTrial { try writer.write(to: FileSystem.absolute(options.target)) }
+    try complain(selected.unmatched, processed: selected.count)
+    guard !options.isTrial else { return 0 }
+    var writer = PackageArchiveWriter()
+    for shipment in chosen { try writer.add(shipment, from: origin) }
+    try writer.write(to: FileSystem.absolute(options.target))
     return 0
   }
 }

@@ -18,8 +18,7 @@ struct PkgrecvTransforms {
     inputs = [.text(try FileBytes.readStandardInput(), name: "<stdin>")]
   }
 
-  func shipment(of fmri: FMRI, from origin: any PackageOrigin) throws -> PackageTransfer.Shipment {
-    let bytes = try origin.manifest(of: fmri)
+  func shipment(of fmri: FMRI, _ bytes: [UInt8]) throws -> PackageTransfer.Shipment {
     guard !inputs.isEmpty else { return try PackageTransfer.Shipment(fmri, manifest: bytes) }
     do {
       return try transform(bytes, of: fmri)
