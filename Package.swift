@@ -171,7 +171,7 @@ let package = Package(
     .testTarget(
       name: "DepotServerTests",
       dependencies: [
-        "DepotServer", "IPSRepository", "PackageModel", "Payload", "TestSupport",
+        "DepotServer", "IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright-depot",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     tests("DebianLinting", ["PackageModel", "Payload", "Linting", "DebianPackage", "TestSupport", "pkgwright"]),

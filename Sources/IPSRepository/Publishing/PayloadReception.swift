@@ -52,6 +52,12 @@ package final class PayloadReception {
   /// - Throws: ``RepositoryError/wrongContent(name:found:)`` when the content is not what the name says.
   @discardableResult
   package func finish(describingELF: Bool = false) throws(RepositoryError) -> PayloadAttributes? {
+    let attributes = try complete(describingELF: describingELF)
+    FaultInjection.reach(.payloadAdded)
+    return attributes
+  }
+
+  private func complete(describingELF: Bool) throws(RepositoryError) -> PayloadAttributes? {
     guard let name else {
       let source = try content()
       return try wrapping { () throws(PayloadError) in try intake.take(source, describingELF: describingELF) }
