@@ -258,6 +258,11 @@ final class DepotConnection: ChannelDuplexHandler, RemovableChannelHandler {
   // MARK: Answers of the responder
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .refused = plan {
+      // The request has its answer already.
+      promise?.fail(ChannelError.ioOnClosedChannel)
+      return
+    }
     switch unwrapOutboundIn(data) {
     case .head(var response):
       status = Int(response.status.code)
