@@ -54,9 +54,11 @@ struct DepotServeCommand: ParsableCommand {
         if let publisher { try properties.set("publisher", "prefix", [ByteString(publisher)], isList: false) }
       }
     }
+    let served = try ServedRepository(configuration.repository)
+    let search = IndexedSearch(writableRoot: writableRoot.map { FileSystem.absolute(ByteString($0)) })
     let depot = DepotServer.Depot(
-      configuration, served: try ServedRepository(configuration.repository),
-      search: IndexedSearch(writableRoot: writableRoot.map { FileSystem.absolute(ByteString($0)) }),
+      configuration, served: served, search: search,
+      pages: mirror ? nil : RepositoryPages({ served.snapshot.repository }, search: search),
       observer: try logs.observer())
     try DepotRunner.run(depot)
   }

@@ -48,7 +48,10 @@ enum PkgDepotd: DropIn {
     var observer = DepotObserver()
     observer.accessLog = try LogOptions.log(options.accessLog)
     observer.auditLog = try LogOptions.log(options.errorLog)
-    let depot = DepotServer.Depot(options.configuration, served: served, search: search, observer: observer)
+    let depot = DepotServer.Depot(
+      options.configuration, served: served, search: search,
+      pages: options.configuration.mode == .mirror
+        ? nil : RepositoryPages({ served.snapshot.repository }, search: search), observer: observer)
     if options.exitsWhenReady {
       try DepotService(depot).prepare()
       return
