@@ -58,12 +58,14 @@ import Testing
 
   /// Faults that get into nobody's way go into one package, because lintian takes a second for each.
   private static func drafts() -> [Draft] {
+    // The one leaves nothing for others; names that are not ASCII are printed by lintian as nobody can read them.
+    let notTogether = ["empty-binary-package", "file-name-in-PATH-is-not-ASCII"]
     func together(_ faults: [Fault]) -> @Sendable (inout Draft) -> Void {
       { draft in for fault in faults { fault.apply(&draft) } }
     }
     var all: [@Sendable (inout Draft) -> Void] = [{ _ in }, { Faults.addService(&$0) }]
     all += [
-      Faults.places, Faults.names.filter { $0.tag != "empty-binary-package" }, Faults.links, Faults.installedScripts,
+      Faults.places, Faults.names.filter { !notTogether.contains($0.tag) }, Faults.links, Faults.installedScripts,
     ].map(together)
     var single =
       Faults.control + Faults.descriptions + Faults.relations + Faults.controlFiles + Faults.documents + Faults.modes

@@ -2,7 +2,7 @@
 enum BinaryChecks {
   static let all = [
     independent, foreign, unstripped, static_, inEtc, inShare, custom, relative, executableLibrary, oddLibraryMode,
-    noPrerequisites, undeclared, noLibc, missingLibc, missingCPlusPlus, noPIE, noRelro, noBindNow, executableStack,
+    noPrerequisites, undeclared, noLibc, missingLibc, noPIE, noRelro, noBindNow, executableStack,
     textRelocations, noTrigger,
   ]
 
@@ -258,10 +258,6 @@ enum BinaryChecks {
   private static let missingLibc = missing(
     "missing-dependency-on-libc", "the C library", pattern: "^libc\\.so\\.(\\d+.*)$", package: "libc",
     wrong: "Depends: adduser", right: "Depends: adduser, libc6 (>= 2.34)")
-  private static let missingCPlusPlus = missing(
-    "missing-dependency-on-libstdc++", "the C++ library", pattern: "^libstdc\\+\\+\\.so\\.(\\d+)$",
-    package: "libstdc++",
-    wrong: "Depends: libc6 (>= 2.34)", right: "Depends: libc6 (>= 2.34), libstdc++6 (>= 11)")
 
   /// The architectures for which Debian's compilers make all programs hard to attack.
   private static func isHardened(_ package: BinaryPackage) -> Bool {

@@ -41,7 +41,6 @@ extension Faults {
     program("undeclared-elf-prerequisites", depends: nil) { _ in },
     program("library-not-linked-against-libc") { $0.needed = ["libm.so.6"] },
     program("missing-dependency-on-libc", depends: "demo-data") { _ in },
-    program("missing-dependency-on-libstdc++") { $0.needed = ["libc.so.6", "libstdc++.so.6"] },
     program("hardening-no-pie") { $0.type = 2 },
     program("hardening-no-relro") { $0.hasRelro = false },
     program("hardening-no-bindnow") { $0.bindsNow = false },

@@ -200,18 +200,18 @@ enum NameChecks {
   ) { package, report in
     let moved = [
       (
-        "^etc/bash_completion.d/", "etc/bash_completion.d", "usr/share/bash-completion/completions",
+        "^etc/bash_completion.d/", "usr/share/bash-completion/completions",
         "Ensure new filename matches stricter requirements (see https://bugs.debian.org/776954 and https://bugs.debian.org/814599)"
       ),
-      ("^etc/dhcp3/", "etc/dhcp3", "etc/dhcp", "(see also https://bugs.debian.org/673029)"),
+      ("^etc/dhcp3/", "etc/dhcp", "(see also https://bugs.debian.org/673029)"),
       (
-        "^etc/X11/fonts/X11R7/", "etc/X11/fonts/X11R7", "etc/X11/fonts",
+        "^etc/X11/fonts/X11R7/", "etc/X11/fonts",
         "(see also https://bugs.debian.org/364530#24)"
       ),
     ]
     for entry in package.entries {
-      for (pattern, old, new, more) in moved where package.matches(pattern, entry.shown) {
-        report(": \(old) -> \(new) \(more)", at: entry)
+      for (pattern, new, more) in moved where package.matches(pattern, entry.shown) {
+        report(": \(pattern) -> \(new) \(more)", at: entry)
       }
     }
   }
