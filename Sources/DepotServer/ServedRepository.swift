@@ -1,5 +1,4 @@
 import CLinux
-import Glibc
 package import IPSRepository
 package import PackageModel
 import Payload
@@ -50,7 +49,7 @@ package final class ServedRepository: Sendable {
 
   /// The repository as it is now.
   package var snapshot: Snapshot {
-    let stamps = watched.map { Self.stamp($0) }
+    let stamps = watched.map { FileStamp(at: $0) }
     return state.withLock { state in
       if !state.isFresh, state.stamps == stamps { return state.snapshot }
       // Should the configuration be half written, the one that was read last is good for a moment longer.
@@ -65,11 +64,5 @@ package final class ServedRepository: Sendable {
       state.isFresh = newest >= HTTPDate.now - 1
       return state.snapshot
     }
-  }
-
-  private static func stamp(_ path: ByteString) -> FileStamp? {
-    var status = stat()
-    guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
-    return FileStamp(status)
   }
 }

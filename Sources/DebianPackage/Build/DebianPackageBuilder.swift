@@ -19,9 +19,12 @@ package struct DebianPackageBuilder {
   ///
   /// - Throws: every mistake of the manifest at once, or what went wrong while the file was written. Nothing is left
   ///   behind in either case.
-  package func build() throws(Diagnostics) -> BuiltPackage {
+  package consuming func build() throws(Diagnostics) -> BuiltPackage {
     let plan = try plan()
-    return try write(plan)
+    let options = self.options
+    // The manifest of a large tree need not be in memory while the package is written.
+    _ = consume self
+    return try plan.write(options)
   }
 
   /// The control file that the package will have.

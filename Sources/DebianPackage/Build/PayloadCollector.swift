@@ -130,11 +130,19 @@ struct PayloadCollector {
     var known = time
     if known == nil, case .file(let source) = kind { known = source.modificationTime }
     let tar = TarEntry(
-      path, kind, mode: mode, userID: owner, groupID: group, userName: attributes["owner"] ?? "root",
-      groupName: attributes["group"] ?? "root", modificationTime: known ?? 0)
+      path, kind, mode: mode, userID: owner, groupID: group, userName: Self.account(attributes["owner"]),
+      groupName: Self.account(attributes["group"]), modificationTime: known ?? 0)
     return PayloadEntry(
       tar: tar, hasTime: known != nil, isConffile: attributes["deb.conffile"].map { $0 == "true" },
       service: service(attributes, location))
+  }
+
+  private static let root: ByteString = "root"
+
+  /// The name of a user or a group; that of root, which nearly everything belongs to, is in memory once.
+  private static func account(_ name: ByteString?) -> ByteString {
+    guard let name, name != root else { return root }
+    return name
   }
 
   private mutating func service(_ attributes: Attributes, _ location: SourceLocation) -> ServiceAttributes? {

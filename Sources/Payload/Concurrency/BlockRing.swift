@@ -40,7 +40,7 @@ package final class BlockRing: @unchecked Sendable {
   private var failure: PayloadError?
 
   /// - Parameter consumers: how many threads call ``consume(as:_:failing:)``, each with its own number from 0.
-  package init(consumers: Int, blockCount: Int = 8, blockSize: Int = 1 << 20) {
+  package init(consumers: Int, blockCount: Int = 8, blockSize: Int = 1 << 19) {
     let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: blockCount * blockSize, alignment: 4096)
     blocks = (0..<blockCount).map { index in
       Block(bytes: UnsafeMutableRawBufferPointer(rebasing: storage[(index * blockSize)..<((index + 1) * blockSize)]))

@@ -3,8 +3,8 @@ package import PackageModel
 
 /// Where the bytes of one file of a package come from. Its size is known before it is read.
 package struct ContentSource: Sendable {
-  /// The kinds of places.
-  package enum Origin: Sendable {
+  /// The kinds of places. Sources are kept in many tables at once, so what they say is kept behind one reference.
+  package indirect enum Origin: Sendable {
     /// A file on disk. It must still be what the stamp says when it is read.
     case file(ByteString, FileStamp)
     /// Bytes in memory.

@@ -1,4 +1,5 @@
 package import Glibc
+package import PackageModel
 
 /// What identifies the state of a file: recorded by the walk of a tree and compared when the file is read.
 package struct FileStamp: Hashable, Sendable {
@@ -30,6 +31,13 @@ package struct FileStamp: Hashable, Sendable {
     modificationNanoseconds = Int64(status.st_mtim.tv_nsec)
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
+  }
+
+  /// What is at a path now; `nil` where there is nothing or it cannot be looked at.
+  package init?(at path: ByteString) {
+    var status = stat()
+    guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
+    self.init(status)
   }
 
   /// How a file that is found now differs from this record.

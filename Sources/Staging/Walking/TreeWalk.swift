@@ -52,6 +52,7 @@ package struct TreeWalk: Sendable {
         try lister.list(directories[number])
       }
       level = []
+      found.entries.reserveCapacity(listings.reduce(found.entries.count) { $0 + $1.entries.count })
       for listing in listings {
         found.entries += listing.entries
         found.skipped += listing.skipped

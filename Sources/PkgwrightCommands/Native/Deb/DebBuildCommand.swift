@@ -46,13 +46,21 @@ struct DebBuildCommand: ParsableCommand {
     let bar = ProgressBar("packing")
     options.progress = { done, total in bar.update(done: done, total: total) }
     defer { bar.finish() }
-    let source = try source()
-    options.isVerbatim = source.isVerbatim
-    let built = try DebianPackageBuilder(manifest: source.manifest, payload: source.payload, options: options).build()
+    let (builder, warnings) = try builder(options)
+    let built = try builder.build()
     bar.finish()
-    for warning in source.warnings { Console.complain(Diagnostic(.warning, warning).description) }
+    for warning in warnings { Console.complain(Diagnostic(.warning, warning).description) }
     for finding in built.findings { Console.complain(finding.description) }
     try DebBuildReport(built).print(output.format)
+  }
+
+  private func builder(_ options: DebianBuildOptions) throws -> (DebianPackageBuilder, warnings: [String]) {
+    var options = options
+    let source = try source()
+    options.isVerbatim = source.isVerbatim
+    return (
+      DebianPackageBuilder(manifest: source.manifest, payload: source.payload, options: options), source.warnings
+    )
   }
 
   /// What is packaged, wherever it comes from.
