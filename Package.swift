@@ -175,6 +175,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     tests("DebianLinting", ["PackageModel", "Payload", "Linting", "DebianPackage", "TestSupport", "pkgwright"]),
+    .testTarget(
+      name: "PackageSigningTests",
+      dependencies: ["PackageSigning", "IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright-depot"],
+      swiftSettings: strict),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),

@@ -11,12 +11,16 @@ public enum NetworkProgram {
   /// Runs the program on the arguments of the process and never returns.
   public static func main() -> Never {
     Network.install(DepotAccess())
+    Signatures.install(CertificateKnowledge())
     PkgwrightProgram.start { invokedAs, arguments in
       if invokedAs == PkgDepotd.name { return PkgDepotd.run(arguments) }
-      if arguments.first == "depot", !PkgwrightProgram.dropIns.contains(where: { $0.name == invokedAs }) {
-        return NativeCommands.run(DepotCommand.self, Array(arguments.dropFirst()))
+      if invokedAs == Pkgsign.name { return Pkgsign.run(arguments) }
+      guard !PkgwrightProgram.dropIns.contains(where: { $0.name == invokedAs }) else { return nil }
+      switch arguments.first {
+      case "depot": return NativeCommands.run(DepotCommand.self, Array(arguments.dropFirst()))
+      case "sign": return NativeCommands.run(SignCommand.self, Array(arguments.dropFirst()))
+      default: return nil
       }
-      return nil
     }
   }
 }

@@ -3,7 +3,7 @@ package import PackageModel
 import Payload
 
 /// A directory for one test, removed with its last holder.
-package final class Scratch {
+package final class Scratch: Sendable {
   package let path: String
 
   package init() throws {

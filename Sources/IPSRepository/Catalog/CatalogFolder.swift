@@ -76,6 +76,26 @@ package struct CatalogFolder: Sendable {
     }
   }
 
+  /// Checks that the update logs that a catalog names are there and whole, and that it counts its packages rightly.
+  ///
+  /// - Throws: ``RepositoryError/corruptCatalog(_:reason:)``.
+  func checkLogs(of catalog: Catalog) throws(RepositoryError) {
+    guard let folder = try OpenFolder(path) else { return }
+    for (name, file) in catalog.attributes.updates.sorted(by: { $0.key < $1.key }) {
+      let (_, signature) = try read(name, in: folder)
+      if let wanted = file.signature, let signature, wanted != signature {
+        throw .corruptCatalog(path + "/" + name, reason: "it is not the one that catalog.attrs names")
+      }
+    }
+    var counted = catalog
+    counted.count()
+    guard counted.attributes.packageCount == catalog.attributes.packageCount,
+      counted.attributes.packageVersionCount == catalog.attributes.packageVersionCount
+    else {
+      throw .corruptCatalog(path + "/" + CatalogAttributes.fileName, reason: "it counts other packages than there are")
+    }
+  }
+
   private func read(
     _ name: ByteString, in folder: OpenFolder
   ) throws(RepositoryError) -> (part: CatalogPart, signature: ByteString?) {

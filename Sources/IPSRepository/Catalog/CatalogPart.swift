@@ -160,7 +160,8 @@ package enum SignedJSON {
     return digest(Array(body.last == ASCII.comma ? body.dropLast() : body) + Array("}\n".utf8))
   }
 
-  static func digest(_ bytes: [UInt8]) -> ByteString {
+  /// The SHA-1 of some bytes, as catalogs give it.
+  package static func digest(_ bytes: [UInt8]) -> ByteString {
     // SHA-1 is there in every libcrypto, whatever its policy; a text without a digest fails its check.
     guard let digester = try? Digester(.sha1), (try? digester.update(bytes)) != nil,
       let digests = try? digester.finish(), let first = digests.first

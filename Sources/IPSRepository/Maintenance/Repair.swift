@@ -31,9 +31,8 @@ package struct Repair {
   ) throws(RepositoryError) -> Bool {
     var broken: [(path: ByteString, package: FMRI?)] = []
     var needsRebuild = false
-    for finding in findings {
+    for finding in findings where finding.isRepairable {
       switch finding.kind {
-      case .restrictivePermissions, .missingDependency: continue
       case .damagedCatalog, .staleCatalog, .unlisted:
         needsRebuild = true
         continue

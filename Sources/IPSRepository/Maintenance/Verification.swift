@@ -17,20 +17,17 @@ package struct Verification {
 
   private let repository: Repository
   private let options: Options
+  private let signatures: (any SignatureChecking)?
 
+  /// - Parameter signatures: checks signatures; without it they are left alone.
   /// - Throws: ``RepositoryError/unsupported`` for repositories of version 3.
-  package init(_ repository: Repository, _ options: Options = Options()) throws(RepositoryError) {
+  package init(
+    _ repository: Repository, _ options: Options = Options(), signatures: (any SignatureChecking)? = nil
+  ) throws(RepositoryError) {
     guard repository.version == 4 else { throw .unsupported }
     self.repository = repository
     self.options = options
-  }
-
-  /// Checks that the directory with the certificates that are trusted is there.
-  ///
-  /// - Throws: ``RepositoryError/missingTrustAnchors(_:)``.
-  package func requireTrustAnchors() throws(RepositoryError) {
-    let path = repository.configuration.text("repository", "trust-anchor-directory")
-    guard FileSystem.isDirectory(path) else { throw .missingTrustAnchors(path) }
+    self.signatures = signatures
   }
 
   /// Checks publishers and reports what is wrong as it is found.
@@ -42,6 +39,7 @@ package struct Verification {
   private func check(_ store: PublisherStore, _ report: (Finding) -> Void) throws(RepositoryError) {
     guard FileSystem.isDirectory(store.root) else { return }
     let lock = try store.lock(waiting: false)
+    checkInfo(store, report)
     if options.checksCatalog { checkCatalog(store, report) }
     guard FileSystem.exists(store.manifestsPath) else { return }
     if options.checksPermissions, let path = PermissionCheck.firstUnreadable(store.root) {
@@ -55,16 +53,26 @@ package struct Verification {
     withExtendedLifetime(lock) {}
   }
 
+  private func checkInfo(_ store: PublisherStore, _ report: (Finding) -> Void) {
+    do throws(RepositoryError) {
+      _ = try repository.info(of: store.publisher)
+    } catch {
+      report(
+        Finding(
+          kind: .damagedInfo(reason: error.description), publisher: store.publisher, path: store.infoPath))
+    }
+  }
+
   private func checkCatalog(_ store: PublisherStore, _ report: (Finding) -> Void) {
     do throws(RepositoryError) {
       guard let catalog = try store.catalogFolder.load() else { return }
+      try store.catalogFolder.checkLogs(of: catalog)
       var listed: Set<FMRI> = []
       for fmri in catalog.packages(of: store.publisher).map(\.fmri) {
         listed.insert(fmri)
         let path = store.manifestPath(fmri)
-        guard let bytes = try? FileBytes.read(path), SignedJSON.digest(bytes) == catalog.digest(of: fmri) else {
+        if !Self.isRight(catalog, about: fmri, path) {
           report(Finding(kind: .staleCatalog, publisher: store.publisher, path: path, package: fmri))
-          continue
         }
       }
       for fmri in store.manifests().packages where !listed.contains(fmri) {
@@ -76,6 +84,20 @@ package struct Verification {
       var reason = error.description
       if case .corruptCatalog(let file, let why) = error { (path, reason) = (file, why) }
       report(Finding(kind: .damagedCatalog(reason: reason), publisher: store.publisher, path: path))
+    }
+  }
+
+  /// Whether a catalog says about a package what its manifest says.
+  private static func isRight(_ catalog: Catalog, about fmri: FMRI, _ path: ByteString) -> Bool {
+    guard let bytes = try? FileBytes.read(path), SignedJSON.digest(bytes) == catalog.digest(of: fmri) else {
+      return false
+    }
+    // A manifest that cannot be read is reported as such.
+    guard let record = try? CatalogRecord(bytes, of: fmri), let version = fmri.version?.text() else { return true }
+    let names = Set(catalog.parts.keys).union(record.entries.keys)
+    return names.allSatisfy { name in
+      catalog.parts[name]?.entry(fmri.publisher ?? "", fmri.stem, version)?.actions ?? []
+        == record.entries[name]?.actions ?? []
     }
   }
 
@@ -92,41 +114,40 @@ package struct Verification {
       if case .manifest = error { return note(.damagedManifest, path) }
       return note(.unreadable(reason: error.description), path)
     }
-    var checked: Set<ByteString> = []
+    if let signatures {
+      let found = signatures.check(manifest) { repository.certificate($0, of: store.publisher) }
+      for problem in found.allProblems { note(.signature(problem), path) }
+    }
+    checkPayload(of: manifest, store) { kind, file, delivered in note(kind, file ?? path, delivered) }
+  }
+
+  /// Checks the payload of a package.
+  ///
+  /// - Parameter note: gets what is wrong, with the file it is about, which is the manifest's where there is none, and
+  ///   the path that it is delivered to.
+  private func checkPayload(
+    of manifest: Manifest, _ store: PublisherStore, _ note: (Finding.Kind, ByteString?, ByteString?) -> Void
+  ) {
     var delivered: [ByteString: ByteString] = [:]
-    var payloads: [Action] = []
+    var actions: [Action] = []
     for index in 0..<manifest.actionCount where manifest.kind(ofAction: index).allowsPayload {
       let action = manifest.action(at: index)
-      payloads.append(action)
+      actions.append(action)
       if let payload = action.payload, let path = action.attributes["path"] { delivered[payload] = path }
     }
-    for action in payloads {
-      for name in PayloadNames.names(of: action) where checked.insert(name).inserted {
-        let expected = name == action.payload ? Self.digest(of: action) : nil
-        let file = store.payloadPath(name) ?? store.newPayloadPath(name)
-        if let kind = Self.problem(store, name, expected) { note(kind, file, delivered[name]) }
+    var known: [ByteString: StoredFacts] = [:]
+    for action in actions {
+      for name in PayloadNames.names(of: action) {
+        if known[name] == nil {
+          let expected = name == action.payload ? StoredFacts.contentDigest(of: action) : nil
+          let file = store.payloadPath(name) ?? store.newPayloadPath(name)
+          let facts = StoredFacts(store, name, expected)
+          known[name] = facts
+          if let problem = facts.problem { note(problem, file, delivered[name]) }
+        }
       }
-    }
-  }
-
-  /// The digest of the content that a manifest gives beside its name.
-  private static func digest(of action: Action) -> ByteString? {
-    action.attributes.values("pkg.content-hash").lazy.compactMap { $0.dropping(prefix: "file:sha512t_256:") }.first
-  }
-
-  private static func problem(
-    _ store: PublisherStore, _ name: ByteString, _ expected: ByteString?
-  ) -> Finding.Kind? {
-    guard let path = store.payloadPath(name) else { return .missingPayload(name) }
-    do throws(PayloadError) {
-      let digests = try StoredContent.digests(try ContentSource.file(at: path), name: path, [.sha1, .sha512t_256])
-      let (found, wanted) = expected.map { (digests[1].hex, $0) } ?? (digests[0].hex, name)
-      return found == wanted ? nil : .wrongContent(expected: wanted, found: found)
-    } catch {
-      switch error {
-      case .corrupt, .truncated: return .damagedStream
-      default: return .unreadable(reason: error.description)
-      }
+      guard let name = action.payload, let facts = known[name], facts.problem == nil else { continue }
+      for kind in facts.contradictions(by: action) { note(kind, nil, action.attributes["path"]) }
     }
   }
 

@@ -32,16 +32,16 @@ package enum TransactionRecovery {
     var catalog = try store.catalogFolder.load() ?? Catalog()
     let manifest = store.manifestPath(fmri)
     if let listed = catalog.digest(of: fmri) {
-      // Published, or a signature was added and only the catalog does not know yet.
       guard FileSystem.isFile(manifest) else { return }
       let bytes = try wrappingFile { () throws(FileError) in try FileBytes.read(manifest) }
-      guard SignedJSON.digest(bytes) != listed else { return }
-      let record = try CatalogRecord(bytes, of: fmri)
-      catalog.remove(fmri)
-      try catalog.add(record)
-      return try store.catalogFolder.save(&catalog)
-    }
-    if !FileSystem.exists(folder + "/" + Transaction.manifestName) {
+      if SignedJSON.digest(bytes) != listed {
+        // A signature was added, and only the catalog does not know yet.
+        let record = try CatalogRecord(bytes, of: fmri)
+        catalog.remove(fmri)
+        try catalog.add(record)
+        return try store.catalogFolder.save(&catalog)
+      }
+    } else if !FileSystem.exists(folder + "/" + Transaction.manifestName) {
       try FileSystem.remove(manifest)
       FileSystem.removeIfEmpty(AtomicOutput.directory(of: manifest))
     }

@@ -11,6 +11,12 @@ package enum FileSystem {
 
   package static func isFile(_ path: ByteString) -> Bool { kind(of: path) == .regular }
 
+  /// Whether a symbolic link is at a path.
+  package static func isLink(_ path: ByteString) -> Bool {
+    var status = stat()
+    return path.withCString { lstat($0, &status) } == 0 && FileKind(mode: status.st_mode) == .symbolicLink
+  }
+
   /// What is at a path, symbolic links followed.
   package static func kind(of path: ByteString) -> FileKind? {
     var status = stat()

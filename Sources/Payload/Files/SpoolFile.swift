@@ -20,7 +20,8 @@ package final class SpoolFile: Sendable {
     end = Atomic(0)
   }
 
-  private static var defaultDirectory: ByteString {
+  /// Where large files may lie for a while: `$TMPDIR` or `/var/tmp`.
+  package static var defaultDirectory: ByteString {
     guard let value = getenv("TMPDIR"), value.pointee != 0 else { return "/var/tmp" }
     return ByteString(cString: value)
   }

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
 /// Prints values for machines: indented, keys sorted, the same bytes for the same value.
-enum JSONOutput {
-  static func print(_ value: some Encodable) throws {
+package enum JSONOutput {
+  package static func print(_ value: some Encodable) throws {
     Console.output(try bytes(value))
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Who reads the output.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+package enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   /// People.
   case text
   /// Machines.

@@ -1,17 +1,17 @@
-import IPSRepository
-import PackageModel
+package import IPSRepository
+package import PackageModel
 
 /// Repositories that a command line names.
-enum RepositoryAccess {
+package enum RepositoryAccess {
   /// Why a repository cannot be used.
-  enum Failure: Error, CustomStringConvertible {
+  package enum Failure: Error, CustomStringConvertible {
     case scheme(RepositoryLocation.UnsupportedScheme)
     /// The words of clients that reach everything by addresses.
     case unreachable(RepositoryError, RepositoryLocation)
     /// The repository is on the network, and the command is not for such.
     case network(ByteString)
 
-    var description: String {
+    package var description: String {
       switch self {
       case .scheme(let error): error.description
       case .unreachable(let error, let location):
@@ -22,7 +22,7 @@ enum RepositoryAccess {
   }
 
   /// Reads an address or a path.
-  static func locate(_ text: ByteString) throws(Failure) -> RepositoryLocation {
+  package static func locate(_ text: ByteString) throws(Failure) -> RepositoryLocation {
     do throws(RepositoryLocation.UnsupportedScheme) {
       return try RepositoryLocation(text)
     } catch {
@@ -31,7 +31,7 @@ enum RepositoryAccess {
   }
 
   /// Opens a repository or an archive to read from it.
-  static func open(
+  package static func open(
     _ location: RepositoryLocation, _ options: NetworkOptions = NetworkOptions()
   ) throws -> any PackageOrigin {
     let path: ByteString
@@ -50,7 +50,7 @@ enum RepositoryAccess {
   }
 
   /// Opens a repository to publish to it.
-  static func target(
+  package static func target(
     _ location: RepositoryLocation, _ options: NetworkOptions = NetworkOptions()
   ) throws -> any PackageTarget {
     guard let target = try open(location, options) as? any PackageTarget else {

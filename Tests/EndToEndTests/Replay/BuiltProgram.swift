@@ -8,8 +8,8 @@ enum BuiltProgram {
   static let url = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appendingPathComponent("pkgwright")
 
-  /// The names of the drop-ins.
-  static let dropIns: Set<String> = Set(PkgwrightProgram.dropIns.map { $0.name })
+  /// The names of the drop-ins, those of the program with the network included.
+  static let dropIns: Set<String> = Set(PkgwrightProgram.dropIns.map { $0.name }).union(["pkgsign", "pkg.depotd"])
 
   /// A folder with a link for each drop-in.
   static let commands: URL = {

@@ -16,6 +16,8 @@ struct PkgrecvClone {
   }
 
   func run() throws -> Int32 {
+    // The copy is verified at the end, signatures included, and it must not turn out only then that nobody can.
+    _ = try Signatures.access()
     let publishers = try prepare()
     var catalogs: [RepositoryClone.OldCatalog] = []
     var lostIndexes: [ByteString] = []

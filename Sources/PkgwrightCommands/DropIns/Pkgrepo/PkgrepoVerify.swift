@@ -20,17 +20,26 @@ enum PkgrepoVerify {
       throw PkgrepoEnd.usage(
         "-d or -i option cannot be used when dependency verification is disabled.", command: options.command)
     }
+    let access = try Signatures.access()
     let (repository, publishers) = try open(path, options)
     Console.print("Initiating repository verification.")
-    let verification = try Verification(repository, checks)
-    try verification.requireTrustAnchors()
+    let verification = try Verification(
+      repository, checks, signatures: try access.checker(SignaturePolicy(repository.configuration)))
     var isDamaged = false
     try verification.run(publishers) { finding in
-      guard let report = VerificationReport(finding) else { return }
+      guard let report = VerificationReport(finding) else { return complain(finding) }
       Console.output(Array(report.text.utf8) + [ASCII.newline])
       if !finding.isWarning { isDamaged = true }
     }
     return isDamaged ? Pkgrepo.Status.failed : Pkgrepo.Status.fine
+  }
+
+  /// Tells what the reference keeps silent about, where its output is not in the way.
+  private static func complain(_ finding: Finding) {
+    let state = finding.kind == .unlisted ? "does not list" : "is wrong about"
+    Console.complain(
+      "pkgrepo verify: the catalog of publisher '\(finding.publisher)' \(state) "
+        + "\(finding.package?.description ?? "a package"); 'pkgrepo rebuild' makes it anew")
   }
 
   private static func open(_ path: ByteString, _ options: PkgrepoOptions) throws -> (Repository, [ByteString]) {
@@ -48,10 +57,11 @@ enum PkgrepoVerify {
     let options = try PkgrepoOptions("fix", words, location, short: "vp:s:")
     options.complainAboutNames()
     try options.requireNoOperands()
+    let access = try Signatures.access()
     let (repository, publishers) = try open(try options.path(), options)
     Console.print("Initiating repository fix.")
-    let verification = try Verification(repository)
-    try verification.requireTrustAnchors()
+    let verification = try Verification(
+      repository, signatures: try access.checker(SignaturePolicy(repository.configuration)))
     let isVerbose = options.has("v")
     var findings: [Finding] = []
     try verification.run(publishers) { finding in
@@ -91,8 +101,12 @@ enum PkgrepoVerify {
 
   private static func summary(_ quarantined: [String], _ failed: [String], _ findings: [Finding]) -> Int32 {
     var dependencies: [String] = []
-    for finding in findings {
+    var signatures: [String] = []
+    for finding in findings where !finding.isWarning && !finding.isRepairable {
       if case .missingDependency(let text, _) = finding.kind { note(text.text, in: &dependencies) }
+      if case .signature(let problem) = finding.kind {
+        note("\(finding.package?.description ?? ""): \(problem.reason)", in: &signatures)
+      }
     }
     Console.print("")
     if !quarantined.isEmpty {
@@ -109,9 +123,15 @@ enum PkgrepoVerify {
         "\npkgrepo could not repair the following dependency issues in the repository:\n\n\t"
           + dependencies.joined(separator: "\n\t"))
     }
-    let isClean = quarantined.isEmpty && failed.isEmpty && dependencies.isEmpty
+    if !signatures.isEmpty {
+      Console.print(
+        "\nThe following packages are whole, but nobody who is trusted vouches for them:\n\n\t"
+          + signatures.joined(separator: "\n\t"))
+    }
+    let left = failed + dependencies + signatures
+    let isClean = quarantined.isEmpty && left.isEmpty
     Console.print(isClean ? "No repository fixes required." : "Repository repairs completed.")
-    return failed.isEmpty && dependencies.isEmpty ? Pkgrepo.Status.fine : Pkgrepo.Status.failed
+    return left.isEmpty ? Pkgrepo.Status.fine : Pkgrepo.Status.failed
   }
 }
 
@@ -132,6 +152,15 @@ struct VerificationReport {
       details = [package, path, ("Computed hash", found.text), delivered]
     case .damagedStream: message = "Corrupted gzip file."
     case .missingPayload(let name): message = "Missing file: \(name)"
+    case .wrongAttribute(let name, let expected, let found):
+      message = "Invalid \(name): \(expected)"
+      details = [package, path, ("Computed value", found.text), delivered]
+    case .signature(let problem):
+      message = finding.isWarning ? "Doubtful signature." : "Bad signature."
+      details = [package, path, ("Detail", Self.wrapped(problem.reason))]
+    case .damagedInfo(let reason):
+      message = "Damaged publisher information."
+      details = [path, ("Detail", Self.wrapped(reason))]
     case .damagedManifest:
       message = "Corrupt manifest."
       details = [path, ("Detail", "Use pkglint(1) for more details.")]

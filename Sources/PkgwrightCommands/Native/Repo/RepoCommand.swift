@@ -1,6 +1,6 @@
 import ArgumentParser
-import IPSRepository
-import PackageModel
+package import IPSRepository
+package import PackageModel
 
 /// `pkgwright repo …`: repositories of IPS packages.
 struct RepoCommand: ParsableCommand {
@@ -18,7 +18,7 @@ struct RepoCommand: ParsableCommand {
     subcommands: [
       RepoCreateCommand.self, RepoInfoCommand.self, RepoListCommand.self, RepoContentsCommand.self,
       RepoVerifyCommand.self, RepoFixCommand.self, RepoRefreshCommand.self, RepoRebuildCommand.self,
-      RepoRemoveCommand.self, RepoExportCommand.self,
+      RepoRemoveCommand.self, RepoExportCommand.self, RepoSignaturesCommand.self,
     ])
 }
 
@@ -97,11 +97,11 @@ struct PublisherOptions: ParsableArguments {
 }
 
 /// Patterns that are named on the command line.
-enum PackagePatterns {
+package enum PackagePatterns {
   /// The packages of some publishers that are meant.
   ///
   /// - Throws: a failure where a pattern means nothing.
-  static func find(
+  package static func find(
     _ patterns: [String], _ publishers: [ByteString], in origin: any PackageOrigin
   ) throws -> [ListedPackage] {
     let read = try patterns.map { try FMRIPattern(ByteString($0)) }

@@ -6,21 +6,26 @@ import PackageModel
 struct RepoVerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Checks that manifests, payload and catalogs are whole.",
+    abstract: "Checks that manifests, payload, catalogs and signatures are whole.",
     discussion: "The status is 1 where something is damaged; pkgwright repo fix repairs what can be repaired.")
 
   @OptionGroup var argument: RepositoryArgument
   @OptionGroup var publishers: PublisherOptions
   @Flag(help: "Does not look for packages that others depend on.") var ignoreDependencies = false
+  @Flag(help: "Does not look at signatures.") var ignoreSignatures = false
+  @OptionGroup var signatures: SignatureOptions
   @Option(help: "text or json.") var format: OutputFormat = .text
 
   func run() throws {
+    let access = ignoreSignatures ? nil : try Signatures.access()
     let repository = try argument.writable()
     var options = Verification.Options()
     options.checksDependencies = !ignoreDependencies
     var rows: [FindingDescription] = []
     var isDamaged = false
-    try Verification(repository, options).run(try publishers.choose(repository.publishers)) { finding in
+    let checker = try access?.checker(try signatures.policy(repository.configuration))
+    try Verification(repository, options, signatures: checker).run(try publishers.choose(repository.publishers)) {
+      finding in
       isDamaged = isDamaged || !finding.isWarning
       let row = FindingDescription(finding)
       if format == .text { Console.print(row.text) } else { rows.append(row) }
@@ -38,13 +43,21 @@ struct RepoFixCommand: ParsableCommand {
 
   @OptionGroup var argument: RepositoryArgument
   @OptionGroup var publishers: PublisherOptions
+  @Flag(help: "Does not look at signatures.") var ignoreSignatures = false
+  @OptionGroup var signatures: SignatureOptions
 
   func run() throws {
+    let access = ignoreSignatures ? nil : try Signatures.access()
     let repository = try argument.writable()
     let chosen = try publishers.choose(repository.publishers)
     var findings: [Finding] = []
-    try Verification(repository).run(chosen) { findings.append($0) }
+    let checker = try access?.checker(try signatures.policy(repository.configuration))
+    try Verification(repository, signatures: checker).run(chosen) { findings.append($0) }
     var isFailed = false
+    for finding in findings where !finding.isRepairable && !finding.isWarning {
+      Console.complain("cannot repair: " + FindingDescription(finding).text)
+      isFailed = true
+    }
     for publisher in chosen {
       let store = repository.store(of: publisher)
       let needsRebuild = try Repair(store).run(findings.filter { $0.publisher == publisher }) { outcome, package in
@@ -85,6 +98,10 @@ struct FindingDescription: Encodable {
       problem = "the payload has the digest \(found), and the manifest says \(expected)"
     case .damagedStream: problem = "the payload cannot be decompressed"
     case .missingPayload(let name): problem = "the payload \(name) is missing"
+    case .wrongAttribute(let name, let expected, let found):
+      problem = "the manifest says \(name)=\(expected), and the payload has \(found)"
+    case .signature(let problem): self.problem = "the signature: \(problem.reason)"
+    case .damagedInfo(let reason): problem = reason
     case .damagedManifest: problem = "the manifest cannot be read"
     case .stranger(let reason): problem = "a file lies among the manifests: \(reason)"
     case .unreadable(let reason): problem = reason
