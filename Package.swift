@@ -160,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "IPSRepositoryTests",
       dependencies: ["IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright", "CLinux"],
-      exclude: ["Samples"], swiftSettings: strict),
+      exclude: ["Judge", "Samples"], swiftSettings: strict),
     .testTarget(
       name: "DepotClientTests",
       dependencies: [

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import IPSRepository
 import PackageModel
 import Payload
@@ -96,6 +97,92 @@ import TestSupport
     let found = try kinds()
     #expect(found.contains(.staleCatalog))
     #expect(found.contains { if case .stranger = $0 { true } else { false } })
+    #expect(try repair().isEmpty)
+  }
+
+  @Test(arguments: [
+    ("chash=", "chash=0"), ("pkg.size=", "pkg.size=1"), ("pkg.csize=", "pkg.csize=1"),
+    ("gzip:sha512t_256:", "gzip:sha512t_256:0"),
+  ])
+  func manifestsThatSayOtherThings(_ old: String, _ new: String) throws {
+    let text = String(decoding: try FileBytes.read(path(app)), as: UTF8.self)
+    try write(text.replacingOccurrences(of: old, with: new), to: path(app))
+    try CatalogMaintenance(store).rebuild()
+    let found = try kinds()
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { if case .wrongAttribute = $0 { true } else { false } })
+    #expect(try repair().isEmpty)
+  }
+
+  @Test func damagedPublisherInfo() throws {
+    for text in ["", "nonsense", "{}", #"{"packages":[],"publishers":[{}],"version":1}"#] {
+      try write(text, to: path("pub.p5i"))
+      let found = try kinds()
+      #expect(found.count == 1)
+      #expect(found.allSatisfy { if case .damagedInfo = $0 { true } else { false } })
+    }
+    #expect(try repair().isEmpty)
+  }
+
+  /// Writes a file of the catalog anew, with a signature that is right.
+  private func sign(_ name: String, _ change: (inout [ByteString: JSONValue]) -> Void) throws {
+    let file = path("catalog/" + name)
+    var (members, _) = try SignedJSON.read(try FileBytes.read(file), path: file)
+    change(&members)
+    let (bytes, signature) = SignedJSON.sign(.object(members))
+    try Data(bytes).write(to: URL(fileURLWithPath: file.text))
+    guard name != "catalog.attrs" else { return }
+    try sign("catalog.attrs") { attributes in
+      for kind in ["parts", "updates"] as [ByteString] {
+        guard var files = attributes[kind]?.object, var facts = files[ByteString(name)]?.object else { continue }
+        facts["signature-sha-1"] = .string(signature)
+        files[ByteString(name)] = .object(facts)
+        attributes[kind] = .object(files)
+      }
+    }
+  }
+
+  @Test(arguments: ["package-count", "package-version-count"])
+  func wrongCounts(_ name: String) throws {
+    try sign("catalog.attrs") { $0[ByteString(name)] = .integer(77) }
+    #expect(try kinds().contains { if case .damagedCatalog = $0 { true } else { false } })
+    #expect(try repair().isEmpty)
+  }
+
+  @Test(arguments: ["catalog.dependency.C", "catalog.summary.C"])
+  func entriesThatTheManifestDoesNotGive(_ name: String) throws {
+    try sign(name) { $0 = [:] }
+    let found = try kinds()
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { $0 == .staleCatalog })
+    #expect(try repair().isEmpty)
+  }
+
+  @Test func damagedAndMissingLogs() throws {
+    let name = try #require(FileSystem.names(in: store.catalogPath).first { $0.hasPrefix("update.") })
+    let file = store.catalogPath + "/" + name
+    for bytes in [nil, [], Array("{}".utf8), Array("nonsense".utf8)] as [[UInt8]?] {
+      if let bytes { try Data(bytes).write(to: URL(fileURLWithPath: file.text)) } else { try FileSystem.remove(file) }
+      #expect(try kinds().contains { if case .damagedCatalog = $0 { true } else { false } })
+    }
+    #expect(try repair().isEmpty)
+  }
+
+  @Test func othersCannotRead() throws {
+    let file = store.newPayloadPath(payload)
+    #expect(chmod(file.text, 0o600) == 0)
+    var found: [Finding] = []
+    try Verification(repository).run(["example"]) { found.append($0) }
+    #expect(found.allSatisfy(\.isWarning))
+    #expect(found.contains { if case .restrictivePermissions = $0.kind { true } else { false } })
+    #expect(found.allSatisfy { !$0.isRepairable })
+  }
+
+  @Test func payloadThatIsADirectory() throws {
+    let file = store.newPayloadPath(payload)
+    try FileSystem.remove(file)
+    try FileSystem.makeDirectory(file)
+    #expect(try kinds() == [.missingPayload(payload), .missingPayload(payload)])
     #expect(try repair().isEmpty)
   }
 
