@@ -83,7 +83,7 @@ package struct CatalogFolder: Sendable {
     guard let folder = try OpenFolder(path) else { return }
     for (name, file) in catalog.attributes.updates.sorted(by: { $0.key < $1.key }) {
       let (_, signature) = try read(name, in: folder)
-      if let wanted = file.signature, let signature, wanted != signature {
+      if let wanted = file.signature, wanted != signature {
         throw .corruptCatalog(path + "/" + name, reason: "it is not the one that catalog.attrs names")
       }
     }

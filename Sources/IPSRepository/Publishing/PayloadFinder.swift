@@ -1,3 +1,4 @@
+import Glibc
 package import PackageModel
 package import Payload
 
@@ -44,6 +45,7 @@ package struct PayloadFinder: Sendable {
       do throws(PayloadError) {
         return try .file(at: path)
       } catch {
+        if FileSystem.isDirectory(path) { throw PayloadError("read", path, code: EISDIR) }
         guard case .file(let cause) = error, cause.isMissing else { throw error }
         tried.append(path)
       }

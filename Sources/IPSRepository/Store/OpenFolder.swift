@@ -10,7 +10,7 @@ final class OpenFolder {
   init?(_ path: ByteString) throws(RepositoryError) {
     let descriptor = path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
+      if errno == ENOENT { return nil }
       throw .payload(PayloadError("open", path))
     }
     folder = OpenFile(adopting: descriptor, path: path)

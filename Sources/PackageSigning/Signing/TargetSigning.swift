@@ -51,7 +51,8 @@ package struct TargetSigning {
     let digests = try wrappingPayload { () throws(PayloadError) in try content.digests([.sha1, .sha512t_256]) }
     let name = digests[0].hex
     let present = try wrappingRepository { () throws(RepositoryError) in
-      try target.certificate(name, of: publisher) == bytes ? try target.storedPayload(name, of: publisher) : nil
+      guard target.certificate(name, of: publisher) == bytes else { return ContentSource?.none }
+      return try target.storedPayload(name, of: publisher)
     }
     return try wrappingPayload { () throws(PayloadError) in
       var stream: [UInt8] = []

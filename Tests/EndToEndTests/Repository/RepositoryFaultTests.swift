@@ -31,6 +31,7 @@ import Testing
     (": > $catalog/catalog.base.C", "pkgrepo list -s repo", 1),
     ("rm $catalog/catalog.base.C", "pkgsend publish -s repo -d files two.p5m", 1),
     ("rm -r $catalog; echo x > $catalog", "pkgsend publish -s repo -d files two.p5m", 1),
+    ("mv $catalog/catalog.attrs x; mkdir $catalog/catalog.attrs", "pkgrepo list -s repo", 1),
     ("true", "pkgsend publish -s repo -d nowhere two.p5m", 2),
     ("rm files/two", "pkgsend publish -s repo -d files two.p5m", 1),
     ("rm files/two; mkdir files/two", "pkgsend publish -s repo -d files two.p5m", 1),

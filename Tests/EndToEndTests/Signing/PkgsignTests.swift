@@ -132,4 +132,25 @@ import Testing
 
         """)
   }
+
+  @Test func packagesOfADepotAreSigned() throws {
+    let done = try run(
+      """
+      pkgwright depot serve --repository repo --listen 127.0.0.1:0 --writable > ready 2> log & depot=$!
+      for attempt in $(seq 600); do grep -q http: ready && break; sleep 0.1; done
+      address=$(grep -o 'http://[^ ]*' ready)
+      pkgsign -s $address -k key.pem -c cert.pem one; echo $?
+      pkgsign -s $address -k key.pem -c cert.pem one; echo $?
+      pkgwright repo signatures $address --trust-anchors anchors one
+      kill $depot; wait $depot 2> /dev/null
+      pkgwright repo signatures repo one
+      """)
+    let report = """
+      pkg://test/one@1.0,5.11-1:20250101T000000Z
+          valid: rsa-sha256 by CN=Signer
+
+      """
+    #expect(
+      done.output == "Signed pkg://test/one@1.0-1:20250101T000000Z\n0\n0\n" + report + report, "\(done.complaints)")
+  }
 }

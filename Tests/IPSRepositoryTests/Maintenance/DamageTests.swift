@@ -173,7 +173,7 @@ import TestSupport
     #expect(chmod(file.text, 0o600) == 0)
     var found: [Finding] = []
     try Verification(repository).run(["example"]) { found.append($0) }
-    #expect(found.allSatisfy(\.isWarning))
+    #expect(found.allSatisfy { $0.isWarning })
     #expect(found.contains { if case .restrictivePermissions = $0.kind { true } else { false } })
     #expect(found.allSatisfy { !$0.isRepairable })
   }

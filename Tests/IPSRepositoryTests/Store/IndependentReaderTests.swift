@@ -33,7 +33,7 @@ import TestSupport
         lines: [
           #"set name=pkg.summary value="Größe \#(number) 😀 \"quoted\" it's""#,
           #"set name=pkg.summary:fr value="Numéro \#(number)""#, "depend type=require fmri=area/base@1",
-          "set name=variant.arch value=i386 value=sparc", "set name=pkg.description value=\"tab\there\"",
+          "set name=variant.arch value=i386 value=sparc", "set name=pkg.description value=\"back\\\\slash and more\"",
         ])
     }
     for version in ["1.9", "1.10", "1.2"] { try test.publish("many@\(version)", files: ["empty": ""]) }
@@ -70,7 +70,9 @@ import TestSupport
   @Test func transfersBothWays() throws {
     let test = try busyRepository()
     let samples = try Samples()
-    for origin in [test.repository, try Repository(samples.path("repo")), try PackageArchive(samples.path("sample.p5p"))]
+    for origin in [
+      test.repository, try Repository(samples.path("repo")), try PackageArchive(samples.path("sample.p5p")),
+    ]
       as [any PackageOrigin]
     {
       let target = try TestRepository()
