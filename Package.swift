@@ -9,14 +9,25 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// For rooms that see the network: the C modules of its libraries take in headers of libc, and then the members of libc's
+/// structures count as theirs or as libc's, from build to build.
+let networked: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
 /// A C library of the system: a module map and a shim, nothing else. Not by pkg-config: its -L of the system's folder would
 /// come before the one with the static libraries that the release binary is linked with.
 func system(_ name: String, debian: String) -> Target {
   .systemLibrary(name: name, providers: [.apt([debian])])
 }
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil,
+  settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -101,7 +112,7 @@ let package = Package(
         "PackageModel", "Payload", "IPSRepository",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
-      ]),
+      ], settings: networked),
     room("DebianLinting", ["PackageModel", "Payload", "Staging", "Transforms", "Linting", "DebianPackage"]),
     room(
       "DepotClient",
@@ -110,7 +121,7 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ]),
+      ], settings: networked),
     room(
       "DepotServer",
       [
@@ -125,7 +136,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Mustache", package: "swift-mustache"),
-      ], resources: pages.map { .embedInCode("Pages/Resources/" + $0) }),
+      ], resources: pages.map { .embedInCode("Pages/Resources/" + $0) }, settings: networked),
     .target(
       name: "Templates", dependencies: ["PackageModel", mustache], path: "Templates",
       resources: templates.map { .embedInCode($0 + ".mustache") }, swiftSettings: strict),
@@ -142,7 +153,7 @@ let package = Package(
       [
         "PackageModel", "Payload", "IPSRepository", "PackageSigning", "DepotClient", "DepotServer", "PkgwrightCommands",
         argumentParser, .product(name: "Logging", package: "swift-log"),
-      ]),
+      ], settings: networked),
     // Floor 8: the programs.
     .executableTarget(name: "pkgwright", dependencies: ["PkgwrightCommands"], swiftSettings: strict),
     .executableTarget(name: "pkgwright-depot", dependencies: ["NetworkCommands"], swiftSettings: strict),
@@ -167,18 +178,18 @@ let package = Package(
         "DepotClient", "IPSRepository", "PackageModel", "Payload", "Staging", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ], swiftSettings: strict),
+      ], swiftSettings: networked),
     .testTarget(
       name: "DepotServerTests",
       dependencies: [
         "DepotServer", "IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright-depot",
         .product(name: "GRDB", package: "GRDB.swift"),
-      ], swiftSettings: strict),
+      ], swiftSettings: networked),
     tests("DebianLinting", ["PackageModel", "Payload", "Linting", "DebianPackage", "TestSupport", "pkgwright"]),
     .testTarget(
       name: "PackageSigningTests",
       dependencies: ["PackageSigning", "IPSRepository", "PackageModel", "Payload", "TestSupport", "pkgwright-depot"],
-      swiftSettings: strict),
+      swiftSettings: networked),
     tests("Recipes", ["PackageModel", "Payload", "Staging"]),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "DebianPackage"], exclude: ["Golden"], swiftSettings: strict),
