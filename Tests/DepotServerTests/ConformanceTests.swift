@@ -12,7 +12,7 @@ import Testing
 
   @Test(.enabled(if: isThere), arguments: [["--writable"], [], ["--mirror"]])
   func everyCheckPasses(_ options: [String]) throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     try served.publish("pkg://test/present@1,5.11:20260101T000000Z", files: ["a": "content"])
     let depot = try RunningDepot(served.repository.path.text, options)
     let output = try run(

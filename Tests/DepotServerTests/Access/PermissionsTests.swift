@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func aTokenPublishesForItsPublisherAlone() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let token = DepotToken()
     let digest = try #require(token.digest)
     try served.scratch.write(
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func aDepotThatEverybodyCouldPublishToDoesNotStart() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     #expect(throws: ToolFailure.self) {
       try run(
         RunningDepot.program,

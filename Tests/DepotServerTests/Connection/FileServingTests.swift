@@ -7,8 +7,8 @@ import Testing
 /// Files of the repository over connections of all kinds.
 @Suite struct FileServingTests {
   /// A depot with a payload of some megabytes that does not compress.
-  private func large() throws -> (served: ServedRepository, depot: RunningDepot, name: String, stored: [UInt8]) {
-    let served = try ServedRepository()
+  private func large() throws -> (served: PublishedRepository, depot: RunningDepot, name: String, stored: [UInt8]) {
+    let served = try PublishedRepository()
     var generator = SeededGenerator(1)
     let text = (0..<300_000).map { _ in String(generator.next() as UInt64, radix: 36) }.joined()
     try served.publish("pkg://test/large@1,5.11:20260101T000000Z", files: ["large": text])

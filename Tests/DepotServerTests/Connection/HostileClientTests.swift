@@ -7,7 +7,7 @@ import Testing
 /// What a client sends cannot hurt the depot, nor lead out of the repository.
 @Suite struct HostileClientTests {
   @Test func announcedBodiesThatAreTooLongAreRefusedAtOnce() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let before = try depot.residentKilobytes()
     for _ in 0..<20 {
@@ -31,7 +31,7 @@ import Testing
     "not http\r\n\r\n",
   ])
   func requestsThatTwoServersCouldReadDifferentlyAreRefused(_ request: String) throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let connection = try depot.connect()
     connection.send(request + "GET /versions/0 HTTP/1.1\r\nHost: smuggled\r\n\r\n")
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func floodsOfHeadersAreRefused() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     for flood in [String(repeating: "X-A: b\r\n", count: 20_000), "X-Long: " + String(repeating: "a", count: 1 << 20)] {
       let connection = try depot.connect()
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func clientsThatDoNotGoOnAreLeft() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(
       served.repository.path.text, ["--writable", "--idle-timeout", "1", "--stall-timeout", "1"])
     let idle = try depot.connect()
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func nothingLeadsOutOfTheRepository() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     try served.scratch.write("secret", Array("secret".utf8))
     let ways = [

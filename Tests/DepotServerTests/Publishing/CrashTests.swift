@@ -9,7 +9,7 @@ import Testing
 @Suite struct DepotCrashTests {
   @Test(arguments: FaultPoint.allCases)
   func theNextStartTidiesUp(_ point: FaultPoint) throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let path = served.repository.path.text
     let first = try RunningDepot(path)
     #expect(try Publication(depot: first).publish("pkg://test/first@1", "shared").status == 200)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func transactionsEndWithTheDepot() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let publication = Publication(depot: depot)
     let id = try publication.open("pkg://test/a@1")
@@ -66,7 +66,7 @@ import Testing
     #expect(depot.stop() == 0)
   }
 
-  private func damage(_ served: ServedRepository) throws -> [Finding] {
+  private func damage(_ served: PublishedRepository) throws -> [Finding] {
     var findings: [Finding] = []
     var options = Verification.Options()
     options.checksPermissions = false
@@ -74,7 +74,7 @@ import Testing
     return findings
   }
 
-  private func storedNames(_ served: ServedRepository) throws -> [ByteString] {
+  private func storedNames(_ served: PublishedRepository) throws -> [ByteString] {
     FileSystem.names(in: served.store.payloadPath).flatMap { FileSystem.names(in: served.store.payloadPath + "/" + $0) }
   }
 }

@@ -10,7 +10,7 @@ import Testing
 /// The publishing operations of the protocol.
 @Suite struct DepotPublishingTests {
   @Test func aPackageIsPublishedAndReadBack() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let answer = try Publication(depot: depot).publish("pkg://test/web/app@1.0-1", "content of a file\n")
     #expect(answer.status == 200 && answer.header("State") == "PUBLISHED")
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func contentMustBeWhatItsNameSays() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let id = try Publication(depot: depot).open("pkg://test/a@1")
     let (_, stored) = try Publication.stored("one")
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func anUploadThatEndsEarlyLeavesNothing() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let id = try Publication(depot: depot).open("pkg://test/a@1")
     for framing in ["Content-Length: 100000\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"] {
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func chunkedUploadsAreWhole() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let id = try Publication(depot: depot).open("pkg://test/a@1")
     let (name, stored) = try Publication.stored("sent in pieces")
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func oneOfTwoPublishersOfTheSamePackageIsRefused() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let publication = Publication(depot: depot)
     let name = "pkg://test/a@1,5.11:20260101T000000Z"
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func manyPublishersAtOnceLoseNothing() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     let count = 40
     let problems = Mutex<[String]>([])
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func whatAnotherProcessPublishesIsServed() throws {
-    let served = try ServedRepository()
+    let served = try PublishedRepository()
     let depot = try RunningDepot(served.repository.path.text)
     #expect(try depot.get("/test/catalog/0").text.contains("npkgs: 0"))
     try served.publish("pkg://test/elsewhere@1,5.11:20260101T000000Z", files: ["a": "x"])
