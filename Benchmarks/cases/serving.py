@@ -13,7 +13,7 @@ import socket
 import subprocess
 import time
 
-from publishing import Depot
+from depots import Depot
 
 SECONDS = int(os.environ.get("SECONDS", "5"))
 REFERENCE_MANIFESTS = 1_100
