@@ -1,3 +1,4 @@
+import IPSRepository
 package import PackageModel
 
 /// The target of a request, taken apart.
@@ -38,7 +39,9 @@ package struct DepotPath: Hashable, Sendable {
       var byte = text[index]
       index += 1
       if byte == ASCII.percent {
-        guard index + 1 < text.endIndex, let high = digit(text[index]), let low = digit(text[index + 1]) else {
+        guard index + 1 < text.endIndex, let high = PercentEncoding.digit(text[index]),
+          let low = PercentEncoding.digit(text[index + 1])
+        else {
           throw DepotFailure(400, "The address holds a percent sign without two hexadecimal digits behind it.")
         }
         byte = high << 4 | low
@@ -50,15 +53,6 @@ package struct DepotPath: Hashable, Sendable {
       result.append(byte)
     }
     return ByteString(result)
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
-    }
   }
 
   /// The names and values of a query string or a form, decoded.

@@ -1,4 +1,4 @@
-import Glibc
+import IPSRepository
 import PackageModel
 
 /// Times as HTTP writes them (RFC 9110, 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
@@ -31,8 +31,6 @@ package enum HTTPDate {
 
   /// The seconds since 1970, now.
   package static var now: Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec)
+    CatalogTime.now.seconds
   }
 }

@@ -21,7 +21,7 @@ enum DebianMappingChecks {
       """,
     wrong: "driver name=demo",
     right: "file path=etc/modules-load.d/demo.conf owner=root group=root mode=0644",
-    body: actions([.driver, .legacy, .signature, .unknown]) { action in
+    body: .actions([.driver, .legacy, .signature, .unknown], to: .debian) { action in
       ("the \(action.kind.name) action has no counterpart in a Debian package and is left out", nil)
     })
 
@@ -39,7 +39,7 @@ enum DebianMappingChecks {
       """,
     wrong: "depend fmri=pkg:/demo-data@1.2 type=incorporate",
     right: "set name=deb.breaks value=\"demo-data (<< 1.2)\"",
-    body: actions([.depend]) { action in
+    body: .actions([.depend], to: .debian) { action in
       guard let type = action.first(.type), !known.contains(type) else { return nil }
       return ("a dependency of type '\(type)' has no counterpart in a Debian package and is left out", "type")
     })
@@ -91,7 +91,7 @@ enum DebianMappingChecks {
       """,
     wrong: "link path=usr/bin/demo target=demo-2 mediator=demo mediator-version=2",
     right: "link path=usr/bin/demo-2 target=../lib/demo-2/demo",
-    body: actions([.link, .hardlink]) { action in
+    body: .actions([.link, .hardlink], to: .debian) { action in
       action.first(.mediator).map {
         ("the link becomes a plain one: Debian has no mediator '\($0)'", AttributeKey.mediator.text)
       }
@@ -144,7 +144,7 @@ enum DebianMappingChecks {
       """,
     wrong: "file path=etc/demo.conf owner=root group=sys mode=0644 preserve=true overlay=true",
     right: "set name=deb.replaces value=demo-common",
-    body: actions([.file]) { action in
+    body: .actions([.file], to: .debian) { action in
       action.first(.overlay).map { ("overlay=\($0) means nothing in a Debian package", AttributeKey.overlay.text) }
     })
 
@@ -222,20 +222,6 @@ enum DebianMappingChecks {
     })
 
   private static func isWanted(_ session: CheckSession) -> Bool { session.settings.targets.contains(.debian) }
-
-  /// Reports what a function has to say about actions of some kinds, with the attribute that is meant.
-  private static func actions(
-    _ kinds: Set<ActionKind>, _ text: @escaping @Sendable (LintAction) -> (String, ByteString?)?
-  ) -> Check.Body {
-    .manifest { session in
-      guard isWanted(session) else { return }
-      for action in session.package.actions where kinds.contains(action.kind) {
-        guard let (message, attribute) = text(action) else { continue }
-        session.look(at: action)
-        session.report("", message, attribute: attribute)
-      }
-    }
-  }
 
   /// Reports attributes of actions that are there.
   private static func anyAttribute(

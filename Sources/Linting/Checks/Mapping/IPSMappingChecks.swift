@@ -43,7 +43,7 @@ enum IPSMappingChecks {
       """,
     wrong: "file path=DEBIAN/postinst owner=root group=root mode=0755",
     right: "<transform file path=DEBIAN/ -> drop>",
-    body: actions([.file, .dir, .link, .hardlink]) { action in
+    body: .actions([.file, .dir, .link, .hardlink], to: .ips) { action in
       guard let path = action.first(.path), path == "DEBIAN" || path.hasPrefix("DEBIAN/"), action.kind != .dir else {
         return nil
       }
@@ -92,7 +92,7 @@ enum IPSMappingChecks {
     explanation: "`deb.type=fifo` makes a named pipe in a .deb. An IPS package has files, directories and links only.",
     wrong: "file NOHASH path=var/run/demo owner=root group=root mode=0600 deb.type=fifo",
     right: "dir path=var/lib/demo owner=root group=root mode=0755",
-    body: actions([.file]) { action in
+    body: .actions([.file], to: .ips) { action in
       let attributes = action.package.manifest.action(at: action.index).attributes
       return attributes["deb.type"] == "fifo"
         ? ("IPS cannot deliver the FIFO \(action.first(.path) ?? "")", "deb.type") : nil
@@ -109,7 +109,7 @@ enum IPSMappingChecks {
       "`deb.owner.id` and `deb.group.id` say numbers for the archive of a .deb. IPS looks names up on installation.",
     wrong: "dir path=var/demo owner=1000 group=1000 mode=0755 deb.owner.id=1000",
     right: "user username=demo group=demo\ndir path=var/demo owner=demo group=demo mode=0755",
-    body: actions([.file, .dir, .link, .hardlink]) { action in
+    body: .actions([.file, .dir, .link, .hardlink], to: .ips) { action in
       let attributes = action.package.manifest.action(at: action.index).attributes
       for name: ByteString in ["deb.owner.id", "deb.group.id"] {
         guard let value = attributes[name], value != "0" else { continue }
@@ -129,7 +129,7 @@ enum IPSMappingChecks {
       "illumos starts services by SMF. Init scripts below `etc/init.d` and systemd units are files and no more there.",
     wrong: "file path=lib/systemd/system/demo.service owner=root group=root mode=0644",
     right: "file path=lib/svc/manifest/network/demo.xml owner=root group=sys mode=0444",
-    body: actions([.file]) { action in
+    body: .actions([.file], to: .ips) { action in
       guard let path = action.first(.path),
         path.hasPrefix("etc/init.d/") || path.hasPrefix("lib/systemd/system/")
           || path.hasPrefix("usr/lib/systemd/system/")
@@ -174,20 +174,6 @@ enum IPSMappingChecks {
     })
 
   private static func isWanted(_ session: CheckSession) -> Bool { session.settings.targets.contains(.ips) }
-
-  /// Reports what a function has to say about actions of some kinds, with the attribute that is meant.
-  private static func actions(
-    _ kinds: Set<ActionKind>, _ text: @escaping @Sendable (LintAction) -> (String, ByteString)?
-  ) -> Check.Body {
-    .manifest { session in
-      guard isWanted(session) else { return }
-      for action in session.package.actions where kinds.contains(action.kind) {
-        guard let (message, attribute) = text(action) else { continue }
-        session.look(at: action)
-        session.report("", message, attribute: attribute)
-      }
-    }
-  }
 
   /// Reports what a function has to say about the names of package attributes.
   private static func attributes(
